@@ -1,0 +1,1 @@
+"""Tuidan (退单): a marketplace for virtual goods whose core is the refund."""
