@@ -1,0 +1,38 @@
+"""The command line of the product: `tuidan <command>`. One file per noun, collected here and nowhere else."""
+
+import sys
+
+import click
+import psycopg
+
+from tuidan.site import boot
+from tuidan.site.cli import database
+from tuidan.site.environment import BadSetting
+from tuidan.site.postgres.binaries import NoPostgres
+from tuidan.site.postgres.cluster import ServerFailed
+from tuidan.site.postgres.owner import OwnedElsewhere, leave_on_sigterm
+from tuidan.site.postgres.roles import NotPermitted
+
+SAID_IN_ONE_SENTENCE = (BadSetting, NoPostgres, ServerFailed, OwnedElsewhere, NotPermitted, psycopg.OperationalError)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def tuidan() -> None:
+    """Tuidan (退单): a marketplace for virtual goods whose core is the refund."""
+
+
+for command in (*database.COMMANDS,):
+    tuidan.add_command(command)
+
+
+def main() -> None:
+    """Run the command line. What an operator can mend is said in one sentence, without a traceback."""
+    leave_on_sigterm()
+    try:
+        tuidan()
+    except SAID_IN_ONE_SENTENCE as error:
+        click.echo(f"tuidan: {error}", err=True)
+        sys.exit(1)
+
+
+__all__ = ["boot", "main", "tuidan"]

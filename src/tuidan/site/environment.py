@@ -1,0 +1,126 @@
+"""Every setting that the environment can give, in one table: name, default, meaning.
+
+`docs/reference/settings.md` is held against this table by a test. Nothing else in the product reads `os.environ`,
+so a setting that is not here does not exist. A secret that is not set is made once and kept in the data folder
+(`secret_file.py`); nothing here opens a file or a connection.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One name that the environment may give. `default` is what counts when it is absent or empty."""
+
+    name: str
+    default: str
+    meaning_zh: str
+    meaning_en: str
+    secret: bool = False
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "DATABASE_URL",
+        "",
+        "一台普通 PostgreSQL(15 起)的地址;不设就自己启动一台",
+        "Address of an ordinary PostgreSQL (15 or later); unset: the product starts its own",
+        secret=True,
+    ),
+    Setting(
+        "TUIDAN_DATA_DIR",
+        "var",
+        "数据、密钥、日志放在哪个目录(相对路径从当前目录算起)",
+        "Folder of data, keys and logs (a relative path counts from the current folder)",
+    ),
+    Setting(
+        "TUIDAN_DATABASE_NAME",
+        "tuidan",
+        "自带数据库里的库名",
+        "Name of the database inside the server that the product starts",
+    ),
+    Setting(
+        "TUIDAN_DATABASE_DURABLE",
+        "on",
+        "自带数据库提交时是否落盘;只有测试会关掉",
+        "Whether the product's own server flushes each commit to disk; only tests turn it off",
+    ),
+    Setting(
+        "TUIDAN_SECRET_KEY",
+        "",
+        "会话和表单签名用的密钥;不设就生成一把,存在数据目录",
+        "Key that signs sessions and forms; unset: made once and kept in the data folder",
+        secret=True,
+    ),
+    Setting(
+        "TUIDAN_VAULT_KEY",
+        "",
+        "卡密保险库的主密钥(64 位十六进制);不设就生成一把,存在数据目录",
+        "Master key of the card vault (64 hex digits); unset: made once and kept in the data folder",
+        secret=True,
+    ),
+    Setting(
+        "TUIDAN_PUBLIC_URL",
+        "http://127.0.0.1:8000",
+        "别人从外面访问本站的地址;支付渠道的通知也发到这里",
+        "Address under which others reach this site; channels send their notices there",
+    ),
+    Setting(
+        "TUIDAN_ALLOWED_HOSTS",
+        "127.0.0.1,localhost",
+        "接受哪些主机名,逗号分隔",
+        "Host names that are answered, separated by commas",
+    ),
+    Setting(
+        "TUIDAN_DEBUG",
+        "off",
+        "出错时是否显示详细页面;对外服务时必须关",
+        "Whether errors show a detailed page; must be off when others can reach it",
+    ),
+    Setting(
+        "TUIDAN_LOG_LEVEL",
+        "INFO",
+        "日志从哪一级开始写:DEBUG、INFO、WARNING、ERROR",
+        "Lowest level that is logged: DEBUG, INFO, WARNING, ERROR",
+    ),
+)
+
+DEFAULTS: Mapping[str, str] = {setting.name: setting.default for setting in SETTINGS}
+SWITCHES: Mapping[str, bool] = {"on": True, "1": True, "true": True, "off": False, "0": False, "false": False}
+
+
+class BadSetting(ValueError):
+    """A setting has a value that cannot be meant. The message names it and says what it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings of one process, read once."""
+
+    values: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """The value of a setting of the table, or its default. Raises KeyError for a name that is not in it."""
+        return self.values.get(name, "").strip() or DEFAULTS[name]
+
+    def switch(self, name: str) -> bool:
+        """An on/off setting. Raises BadSetting for anything else."""
+        text = self.text(name).lower()
+        if text not in SWITCHES:
+            raise BadSetting(f"{name} must be on or off, not {text!r}")
+        return SWITCHES[text]
+
+    def words(self, name: str) -> list[str]:
+        """A list separated by commas; empty parts are dropped."""
+        return [word.strip() for word in self.text(name).split(",") if word.strip()]
+
+    def folder(self) -> Path:
+        """The data folder, absolute. It need not exist yet."""
+        return Path(self.text("TUIDAN_DATA_DIR")).expanduser().absolute()
+
+
+def read(environ: Mapping[str, str]) -> Environment:
+    """Keep what the table knows of `environ`. A value of a name outside the table is never seen again."""
+    return Environment({name: environ[name] for name in DEFAULTS if name in environ})

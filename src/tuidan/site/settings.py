@@ -1,0 +1,122 @@
+"""Django's settings. Values that differ between installations come from `environment.py`, nowhere else.
+
+Importing this opens no connection. Sessions, people and boards use Django; orders are written by functions in
+the database (`store/orders`), so no middleware or signal has a part in them.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+from tuidan.site import databases, environment, secret_file
+
+ENVIRONMENT = environment.read(os.environ)
+PACKAGE = Path(__file__).resolve().parent.parent
+CONSOLES = ("shared", "buyer", "seller", "reviewer", "operator")
+
+DEBUG = ENVIRONMENT.switch("TUIDAN_DEBUG")
+DATA_DIR = ENVIRONMENT.folder()
+SECRET_KEY = ENVIRONMENT.text("TUIDAN_SECRET_KEY") or secret_file.kept(DATA_DIR, "secret_key")
+VAULT_KEY = bytes.fromhex(ENVIRONMENT.text("TUIDAN_VAULT_KEY") or secret_file.kept(DATA_DIR, "vault_key"))
+PUBLIC_URL = ENVIRONMENT.text("TUIDAN_PUBLIC_URL").rstrip("/")
+ALLOWED_HOSTS = ENVIRONMENT.words("TUIDAN_ALLOWED_HOSTS")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "tuidan.store.shared",
+    "tuidan.store.orders",
+    "tuidan.store.stock",
+    "tuidan.store.boards",
+]
+AUTH_USER_MODEL = "shared.Person"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = databases.databases(ENVIRONMENT)
+
+# Pages only: machine-to-machine paths are answered without any of these (`wsgi.py`).
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+ROOT_URLCONF = "tuidan.site.urls"
+WSGI_APPLICATION = "tuidan.site.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "web" / console / "templates" for console in CONSOLES],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [
+    folder for folder in (PACKAGE / "web" / console / "static" for console in CONSOLES) if folder.is_dir()
+]
+WHITENOISE_USE_FINDERS = True
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"  # for showing only: every stored and compared time is UTC
+
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = urlsplit(PUBLIC_URL).scheme == "https"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": ENVIRONMENT.text("TUIDAN_LOG_LEVEL")},
+}

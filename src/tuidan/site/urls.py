@@ -1,0 +1,14 @@
+"""Every address of the product: pages of the consoles, the machines' API, and the life sign for operators."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
+
+
+def alive(request: HttpRequest) -> HttpResponse:
+    """Say that this process answers. It asks nothing of the database."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", alive, name="alive"),
+]
