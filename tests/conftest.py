@@ -10,11 +10,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import throwaway
 from django.db import connections
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
+import throwaway
 from tuidan.site import boot
 from tuidan.site.cli.database import migrate_all
 from tuidan.site.environment import read
@@ -24,6 +24,9 @@ from tuidan.site.postgres.place import place_of
 from tuidan.site.postgres.roles import OWNER_ROLE
 
 __all__ = ["boot"]
+# A worker process must not find this and load the settings before its own throwaway place exists.
+os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
 TESTS = Path(__file__).parent
 # Rooms whose tests need no database: they do not wait for one.
 PURE_ROOMS = frozenset({"domain", "connectors", "tidy", "docs"})

@@ -13,7 +13,8 @@ from pathlib import Path
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 NAME = f"tuidan_test_{os.getpid()}"
-ADMIN_URL = os.environ.get("DATABASE_URL", "")
+# Workers inherit the environment of the process that starts them, so the address from before is remembered.
+ADMIN_URL = os.environ.setdefault("TUIDAN_TEST_ADMIN_URL", os.environ.get("DATABASE_URL", ""))
 FOLDER = Path(tempfile.mkdtemp(prefix="tuidan-test-"))
 FOLDER.chmod(0o711)  # a server started by root runs as nobody and must be able to walk in
 
