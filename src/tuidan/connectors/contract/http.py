@@ -114,7 +114,9 @@ class HttpClient:
         """Close all connections."""
         self._client.close()
 
-    def post(self, url: str, body: bytes, content_type: str, headers: Mapping[str, str] | None = None) -> HttpAnswer:
+    def post(
+        self, url: str, body: bytes, content_type: str, headers: Mapping[str, str] | None = None
+    ) -> HttpAnswer:
         """Send `body` once. Raises OutsideError; a status other than 2xx is an answer, see `require_ok`."""
         return self.send("POST", url, body, {"Content-Type": content_type, **(headers or {})})
 
@@ -162,7 +164,9 @@ class HttpClient:
         for part in response.iter_raw():
             size += len(part)
             if size > self.limits.answer_bytes_max:
-                raise AnswerUnusable("too_large", f"over {self.limits.answer_bytes_max} bytes", response.status_code)
+                raise AnswerUnusable(
+                    "too_large", f"over {self.limits.answer_bytes_max} bytes", response.status_code
+                )
             parts.append(part)
         return HttpAnswer(response.status_code, dict(response.headers.items()), b"".join(parts))
 

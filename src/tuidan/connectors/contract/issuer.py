@@ -1,10 +1,10 @@
 """What every issuer must do, and the records it speaks in.
 
 An issuer made the code or keeps the account that is topped up. It alone knows whether a code is still unused
-and what really arrived where. It is only asked, never told: it changes nothing, so asking again is always safe.
+and what really arrived where. It is only asked, never told: nothing changes, so asking again is always safe.
 It knows neither orders nor tables: references are opaque strings, amounts whole fen, times aware UTC.
 
-`unknown` is an answer (S-026): no answer, a wrong signature, or an answer that cannot be read without guessing
+`unknown` is an answer (S-026): no answer, a wrong signature, an answer that cannot be read without guessing
 all end as `unknown` with an `error_code`; trouble outside never raises.
 The checks each issuer must pass are in `conformance_issuer.py`.
 """
@@ -26,8 +26,8 @@ CreditState = Literal["credited", "partial", "not_credited", "reversed", "unknow
 class CodeStatus:
     """What the issuer says about one code.
 
-    `activated_at` and `activated_by` (an account, as the issuer writes it) may each be None though the code is
-    activated: not every issuer keeps them. `checked_at` is the issuer's own clock when it answered, None when
+    `activated_at` and `activated_by` (an account, as the issuer writes it) may each be None though the code
+    is activated: not every issuer keeps them. `checked_at` is the issuer's own clock when it answered, None when
     it did not answer. `raw` is the signed text as it came; it never holds the code itself.
     """
 
@@ -45,7 +45,7 @@ class CreditStatus:
 
     `account` is whom it was really credited to: compare it with the account that was ordered (status
     `credited` to another account is possible). `arrived_fen` is the face value that is there now: 0 when
-    `not_credited` or `reversed`. `ordered_fen` is the face value the issuer was asked for, None when not said.
+    `not_credited` or `reversed`. `ordered_fen` is the face value that was asked for, None when not said.
     """
 
     status: CreditState
@@ -63,7 +63,7 @@ class CreditStatus:
 class Issuer(Protocol):
     """One issuer. Thread-safe; holds a connection pool, `close_connections` lets it go.
 
-    `call_deadline_seconds` is the longest any one method may take; `batch_codes_max` the most codes of one batch.
+    `call_deadline_seconds` is the longest any one method may take; `batch_codes_max` the most codes of a batch.
     """
 
     name: str
@@ -71,15 +71,15 @@ class Issuer(Protocol):
     batch_codes_max: int
 
     def check_code(self, code: str) -> CodeStatus:
-        """Ask for one code, given as it would be shown to the buyer. Raises only ValueError, for an empty one."""
+        """Ask for one code, given as it would be shown to the buyer. Raises only ValueError, for no code."""
         ...
 
     def check_codes(self, codes: Sequence[str]) -> list[CodeStatus]:
-        """Ask for many at once; answers stand in the same order. Raises ValueError above `batch_codes_max`."""
+        """Ask for many; answers stand in the same order. Raises ValueError above `batch_codes_max`."""
         ...
 
     def check_top_up(self, reference: str, account: str) -> CreditStatus:
-        """Ask what arrived under `reference`; `account` is the one ordered, as a help for the issuer to find it."""
+        """Ask what arrived under `reference`; `account` is the one ordered."""
         ...
 
     def close_connections(self) -> None:

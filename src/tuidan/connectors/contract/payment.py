@@ -98,7 +98,8 @@ class RefundAnswer:
     """What the channel says about one refund attempt.
 
     `amount_fen` is what this attempt moved (not the trade's total), None when nothing is known to have moved.
-    `destination` says in the channel's words where the money went (a masked account), for people to read.
+    `destination` says where the money went: a masked account, or the channel's code for a kind of account.
+    `channel_refund_no` is None where the channel gives refunds no number of their own (Alipay).
     """
 
     outcome: RefundOutcome

@@ -37,7 +37,9 @@ def folder(kind: Kind, name: str) -> ModuleType:
         raise NoSuchConnector(f"no folder connectors/{kind}/{name}")
     module = importlib.import_module(f"tuidan.connectors.{kind}.{name}")
     if getattr(module, "NAME", None) != name or not callable(getattr(module, "connect", None)):
-        raise NoSuchConnector(f"connectors/{kind}/{name}/__init__.py must offer NAME = {name!r} and connect()")
+        raise NoSuchConnector(
+            f"connectors/{kind}/{name}/__init__.py must offer NAME = {name!r} and connect()"
+        )
     return module
 
 

@@ -6,7 +6,7 @@ fen, times aware UTC. It leaves to others when to call and what an answer means 
 
 Unknown is pending (design §8): trouble outside never raises out of a call; it answers `unknown`. Only
 `failed` and `refused` are a no, only `succeeded` and `cancelled` are a yes.
-`failed` from `order` means: refused, and the supplier does not know the reference either. It is safe to refund on it.
+`failed` from `order` means: refused, and the supplier does not know the reference either. Refunding is safe.
 `not_found` is not a refusal: an earlier request may still be on its way. Send the same reference again.
 The checks each supplier must pass are in `conformance_supplier.py`.
 """
@@ -55,7 +55,7 @@ SupplyAdvice = Literal["wait", "query_first", "retry_later", "stop"]
 wait         it is being worked on: query again later, or wait for a notice and then query
 query_first  it is not known what happened: call `query` before anything else
 retry_later  nothing was done, as far as anyone can say: send the SAME reference again after a pause
-stop         do nothing more by machine. With succeeded or failed: it is final. With unknown: a person is needed
+stop         do nothing more by machine. With succeeded or failed: final. With unknown: a person is needed
              (our keys, our address, or an answer that contradicts what was asked)
 """
 
@@ -119,7 +119,7 @@ class SupplyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class CancelAnswer:
-    """What the supplier says to "stop this order and give our money back". `refunded_fen` only when cancelled.
+    """What the supplier says to "stop this order and give the money back"; `refunded_fen` when cancelled.
 
     `refused` means: this order will not be stopped. `unknown`: ask again with the same values.
     """
@@ -133,7 +133,7 @@ class CancelAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SupplyNotice:
-    """A notice whose signature fits. Where `believes_notice` is False it is a hint: call `query` and act on that.
+    """A notice whose signature fits. Where `believes_notice` is False it is a hint: act on `query`.
 
     The caller must check that `reference` was ordered from this very supplier and that `supplier_no` is the
     one it answered with (complaint D6). `digest` (SHA-256 hex of the body) lets the caller drop replays.
