@@ -50,8 +50,9 @@ def _copied(site_packages: Path) -> Path:
         for folder in FOLDERS:
             if (site_packages / folder).is_dir():
                 shutil.copytree(site_packages / folder, aside / folder, symlinks=True)
-        for folder in (aside, *(path for path in aside.rglob("*") if path.is_dir())):
-            folder.chmod(0o755)
+        for path in (aside, *aside.rglob("*")):
+            if path.is_dir():
+                path.chmod(0o755)
         aside.rename(copy)
     except OSError:
         shutil.rmtree(aside, ignore_errors=True)

@@ -22,6 +22,7 @@ STOP_SECONDS = 60.0
 POLL_SECONDS = 0.02
 LOG_TAIL_CHARACTERS = 2000
 PR_SET_PDEATHSIG = 1
+PROC = Path("/proc/self")
 
 # With --no-locale pg_trgm does not see Chinese at all; the builtin provider needs no locale of the machine.
 INITDB_OPTIONS = (
@@ -168,12 +169,9 @@ def _end_orphan(place: Place) -> None:
 
 def _is_server_of(place: Place, pid: int) -> bool:
     """Whether process `pid` is the PostgreSQL of this data folder, not a stranger that got its number."""
-    command = ["ps", "-o", "args=", "-p", str(pid)]
+    command = ["ps", "-ww", "-o", "args=", "-p", str(pid)]
     try:
-        if sys.platform.startswith("linux"):
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-            return os.fsencode(place.data) in words
-        args = subprocess.run(command, check=False, capture_output=True).stdout
-        return os.fsencode(place.data) in args
-    except OSError:
-        return False
+        words = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:  # it is gone, or there is no /proc here
+        words = b"" if PROC.is_dir() else subprocess.run(command, check=False, capture_output=True).stdout
+    return os.fsencode(place.data) in words
