@@ -46,10 +46,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tuidan.web.shared.now.NowMiddleware",
+    "tuidan.web.shared.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -65,19 +66,19 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tuidan.web.shared.page.page",
             ],
+            "libraries": {"tuidan": "tuidan.web.shared.tags"},
         },
     }
 ]
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [
     folder for folder in (PACKAGE / "web" / console / "static" for console in CONSOLES) if folder.is_dir()
 ]
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # served from the package: nothing is collected, nothing can be stale
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -86,6 +87,8 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"  # for showing only: every stored and compared time is UTC
 
 LOGIN_URL = "/sign-in/"
+AUTHENTICATION_BACKENDS = ["tuidan.web.shared.sign_in.EmailOrPhoneBackend"]
+CSRF_FAILURE_VIEW = "tuidan.web.shared.errors.csrf_failure"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

@@ -1,7 +1,7 @@
 """Every address of the product: pages of the consoles, the machines' API, and the life sign for operators."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 
 def alive(request: HttpRequest) -> HttpResponse:
@@ -11,4 +11,10 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", alive, name="alive"),
+    path("", include("tuidan.web.shared.urls")),
 ]
+
+handler400 = "tuidan.web.shared.errors.bad_request"
+handler403 = "tuidan.web.shared.errors.forbidden"
+handler404 = "tuidan.web.shared.errors.not_found"
+handler500 = "tuidan.web.shared.errors.server_error"

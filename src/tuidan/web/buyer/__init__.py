@@ -1,0 +1,1 @@
+"""Pages of the person who buys: shop, checkout, orders, refunds."""

@@ -1,0 +1,1 @@
+"""Pages of the people who keep the platform running: stuck effects and alarms."""

@@ -1,0 +1,1 @@
+"""Pages of the platform's reviewers: the queue by deadline and one case."""

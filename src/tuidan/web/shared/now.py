@@ -1,0 +1,19 @@
+"""Takes the time once for each request; everything behind uses `request.now` (aware, UTC)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from django.http import HttpRequest, HttpResponse
+
+
+class NowMiddleware:
+    """The one place in the web rooms that looks at the clock."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.now = datetime.now(UTC)  # type: ignore[attr-defined]
+        return self.get_response(request)

@@ -1,0 +1,12 @@
+"""Addresses that belong to no console: signing in and out, the language switch, the parts page of the demo."""
+
+from django.urls import URLPattern, path
+
+from tuidan.web.shared import language, parts_page, sign_in
+
+urlpatterns: list[URLPattern] = [
+    path("sign-in/", sign_in.sign_in, name="sign-in"),
+    path("sign-out/", sign_in.sign_out, name="sign-out"),
+    path("language/", language.switch, name="language"),
+    path("_parts", parts_page.parts, name="parts"),
+]

@@ -1,0 +1,18 @@
+"""Every sentence the pages say, Chinese and English side by side, found by key.
+
+A key is `page.what`; a value is `(Chinese, English)` with `{names}` for data. Refusals and policy reasons have
+files of their own beside this folder.
+"""
+
+from __future__ import annotations
+
+from tuidan.web.shared.words import common, states
+
+LANGUAGES = ("zh", "en")
+WORDS: dict[str, tuple[str, str]] = {**common.WORDS, **states.WORDS}
+
+
+def say(key: str, language: str, **data: object) -> str:
+    """The sentence for `key` in `zh` or `en`, plain text. Raises KeyError for a key that nobody wrote."""
+    text = WORDS[key][LANGUAGES.index(language)]
+    return text.format(**data) if data else text

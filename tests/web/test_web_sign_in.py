@@ -1,0 +1,116 @@
+"""Signing in by e-mail or phone, the brake on guessing, the language switch, pages that are not there."""
+
+import re
+import uuid
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.test import Client
+
+PASSWORD = "a long enough password"
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.fixture
+def person():
+    cache.clear()
+    tag = uuid.uuid4().hex[:10]
+    return get_user_model().objects.create_user(
+        f"{tag}@example.com", PASSWORD, name="林小雨", phone=f"13{int(tag, 16) % 10**9:09d}"
+    )
+
+
+def sign_in(client: Client, login: str, password: str, to: str = "/"):
+    return client.post("/sign-in/", {"login": login, "password": password, "next": to})
+
+
+def test_a_person_signs_in_by_email_in_any_case(person) -> None:
+    client = Client()
+    answer = sign_in(client, person.email.upper(), PASSWORD, "/rules/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/rules/")
+    assert client.session["_auth_user_id"] == str(person.id)
+
+
+def test_a_person_signs_in_by_phone(person) -> None:
+    assert sign_in(Client(), person.phone, PASSWORD).status_code == 302
+
+
+def test_a_wrong_password_keeps_the_name_and_not_the_password(person) -> None:
+    answer = sign_in(Client(), person.email, "wrong-password-1")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert person.email in page
+    assert "wrong-password-1" not in page
+    assert "账号或密码不对" in page
+
+
+def test_a_phone_two_people_share_opens_neither_account(person) -> None:
+    get_user_model().objects.create_user(
+        f"{uuid.uuid4().hex}@example.com", PASSWORD, name="b", phone=person.phone
+    )
+    assert sign_in(Client(), person.phone, PASSWORD).status_code == 422
+
+
+def test_an_empty_name_opens_nothing(person) -> None:
+    assert sign_in(Client(), " ", PASSWORD).status_code == 422
+
+
+def test_guessing_is_slowed_down_even_for_the_right_password(person) -> None:
+    client = Client()
+    for _ in range(8):
+        assert sign_in(client, person.email, "guess").status_code == 422
+    assert sign_in(client, person.email, PASSWORD).status_code == 429
+
+
+def test_signing_in_never_leads_to_another_site(person) -> None:
+    assert sign_in(Client(), person.email, PASSWORD, "https://evil.example/").headers["Location"] == "/"
+
+
+def test_signing_out_needs_a_press_and_forgets_the_session(person) -> None:
+    client = Client()
+    sign_in(client, person.email, PASSWORD)
+    assert client.get("/sign-out/").status_code == 405
+    client.post("/sign-out/")
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_form_without_its_token_is_refused_with_a_page_that_says_what_to_do() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"login": "a", "password": "b"})
+    assert answer.status_code == 403
+    assert "页面过期了" in answer.content.decode()
+
+
+def test_the_language_switch_comes_back_to_the_same_page() -> None:
+    client = Client()
+    answer = client.post("/language/", {"lang": "en", "next": "/sign-in/"})
+    assert answer.headers["Location"] == "/sign-in/"
+    page = client.get("/sign-in/").content.decode()
+    assert 'lang="en"' in page
+    assert HAN.findall(page.replace("中文", "")) == []
+
+
+def test_the_language_switch_never_leads_to_another_site() -> None:
+    assert Client().post("/language/", {"lang": "en", "next": "//evil.example"}).headers["Location"] == "/"
+
+
+def test_chinese_is_spoken_where_nothing_was_chosen() -> None:
+    assert 'lang="zh-CN"' in Client().get("/sign-in/").content.decode()
+
+
+def test_a_persons_own_language_counts_without_a_cookie(person) -> None:
+    person.locale = "en"
+    person.save()
+    client = Client()
+    client.force_login(person)
+    assert 'lang="en"' in client.get("/sign-in/").content.decode()
+
+
+def test_a_missing_page_says_what_to_do() -> None:
+    answer = Client().get("/no-such-page/")
+    assert answer.status_code == 404
+    assert "没有找到这个页面" in answer.content.decode()
+
+
+def test_the_parts_page_is_not_there_for_the_public() -> None:
+    assert Client().get("/_parts").status_code == 404
