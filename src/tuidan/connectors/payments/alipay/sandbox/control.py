@@ -1,0 +1,187 @@
+"""What a script may ask of the sandbox under /_control: look, pay, misbehave, send a notice again."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from tuidan.connectors.payments.alipay.sandbox.faults import NOTICES
+from tuidan.connectors.payments.alipay.sandbox.gateway import Gateway
+from tuidan.connectors.payments.alipay.sandbox.notices import Sender, body_of
+from tuidan.connectors.payments.alipay.sandbox.store import PAYERS
+from tuidan.connectors.payments.alipay.sandbox.trades import CannotPay
+
+Row = dict[str, Any]
+LISTED_MAX = 1000
+
+
+class Wrong(Exception):
+    """The script asked for something that does not exist; the text says what."""
+
+
+class Control:
+    """One method per address; each takes and gives plain JSON."""
+
+    def __init__(self, gateway: Gateway, sender: Sender) -> None:
+        self._gateway = gateway
+        self._store = gateway.store
+        self._sender = sender
+
+    def state(self, query: dict[str, str]) -> Row:
+        """Accounts, totals, and the trades (all up to 1,000, or the one of ?reference=)."""
+        self._gateway.refunds.settle_due()
+        where, values = (
+            ("WHERE t.out_trade_no = ?", [query["reference"]]) if query.get("reference") else ("", [])
+        )
+        trades = self._store.all(
+            "SELECT t.*, (SELECT count(*) FROM refunds r WHERE r.out_trade_no = t.out_trade_no AND r.status = 'done')"
+            f" AS refunds_executed FROM trades t {where} ORDER BY t.id LIMIT {LISTED_MAX}",
+            *values,
+        )
+        shown = "out_trade_no", "trade_no", "status", "amount_fen", "refunded_fen", "refund_calls", "payer_id"
+        return {
+            "accounts": self._store.all("SELECT * FROM accounts ORDER BY user_id"),
+            "totals": self._totals(),
+            "trades": [
+                {**{name: t[name] for name in shown}, "refunds_executed": t["refunds_executed"]}
+                for t in trades
+            ],
+            "refunds": self._store.all(
+                f"SELECT * FROM refunds t {where} ORDER BY rowid LIMIT {LISTED_MAX}", *values
+            ),
+            "notices": [
+                {k: n[k] for k in ("out_trade_no", "kind", "state", "fault", "tries", "last_answer")}
+                for n in self._store.all(
+                    f"SELECT * FROM notices t {where} ORDER BY id LIMIT {LISTED_MAX}", *values
+                )
+            ],
+            "faults": self._gateway.faults.waiting(),
+        }
+
+    def _totals(self) -> Row:
+        totals = (
+            self._store.one(
+                "SELECT (SELECT count(*) FROM trades) AS trades,"
+                " (SELECT count(*) FROM trades WHERE paid_at IS NOT NULL) AS paid,"
+                " (SELECT coalesce(sum(refund_calls), 0) FROM trades) AS refund_calls,"
+                " (SELECT count(*) FROM refunds WHERE status = 'done') AS refunds_executed,"
+                " (SELECT coalesce(sum(refunded_fen), 0) FROM trades) AS refunded_fen,"
+                " (SELECT count(*) FROM notices WHERE state IN ('pending', 'sending', 'held')) AS notices_waiting,"
+                " (SELECT count(*) FROM notices WHERE state = 'delivered') AS notices_delivered"
+            )
+            or {}
+        )
+        calls = {row["method"]: row["count"] for row in self._store.all("SELECT * FROM calls")}
+        return {**totals, "calls": calls}
+
+    def pay(self, asked: Row) -> Row:
+        """Pay like the person at the cashier: {reference | url, account?, notify?}."""
+        if asked.get("url"):
+            self.open(str(asked["url"]))
+            token = self._token_of(str(asked["url"]))
+        else:
+            token = ""
+        trade = self._gateway.trades.by_token(token) if token else self._trade(asked)
+        if trade is None:
+            raise Wrong("no such trade")
+        account = str(asked.get("account") or PAYERS[0][0])
+        try:
+            paid = self._gateway.trades.pay(trade["token"], account, notify=bool(asked.get("notify", True)))
+        except CannotPay as error:
+            raise Wrong(str(error)) from error
+        return {"reference": paid["out_trade_no"], "trade_no": paid["trade_no"], "status": paid["status"]}
+
+    def open(self, url: str) -> None:
+        """Open a page payment's address, as the buyer's browser does."""
+        if urlsplit(url).path.endswith("/gateway.do"):
+            reply = self._gateway.call(dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)))
+            if not reply.open_token:
+                raise Wrong(reply.body.decode("utf-8", "replace"))
+
+    def _token_of(self, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.path.endswith("/gateway.do"):
+            return self._gateway.call(dict(parse_qsl(parts.query, keep_blank_values=True))).open_token
+        return parts.path.rstrip("/").rsplit("/", 1)[-1]
+
+    def _trade(self, asked: Row) -> Row | None:
+        return self._gateway.trades.find({"out_trade_no": asked.get("reference", "")})
+
+    def seed_paid(self, asked: Row) -> Row:
+        """Many paid trades at once: {trades: [{reference, amount_fen, subject?, notify_url?}], account?, notify?}."""
+        account = str(asked.get("account") or PAYERS[0][0])
+        made = self._gateway.trades.seed_paid(asked["trades"], account, bool(asked.get("notify", False)))
+        return {"trade_nos": made}
+
+    def fault(self, asked: Row) -> Row:
+        """Queue a fault: {on, fault, times?, reference?, …options}."""
+        options = {k: v for k, v in asked.items() if k not in ("on", "fault", "times", "reference")}
+        try:
+            added = self._gateway.faults.add(
+                str(asked["on"]),
+                str(asked["fault"]),
+                int(asked.get("times", 1)),
+                str(asked.get("reference", "")),
+                options,
+            )
+        except (KeyError, ValueError) as error:
+            raise Wrong(str(error)) from error
+        return {"id": added}
+
+    def clear_faults(self, asked: Row) -> Row:
+        """Forget all queued faults."""
+        self._gateway.faults.clear()
+        return {}
+
+    def resend_notice(self, asked: Row) -> Row:
+        """Send a written notice now and tell the answer: {reference, kind?, fault?, fields?, copies?, url?}.
+
+        `fault` is forged, one_bit_wrong, stale, foreign_seller or foreign_app; `fields` are set before signing.
+        """
+        fault, kind = str(asked.get("fault", "")), str(asked.get("kind", "payment"))
+        if fault and fault not in NOTICES:
+            raise Wrong(f"no fault {fault!r} for notices")
+        notice = self._store.one(
+            "SELECT * FROM notices WHERE out_trade_no = ? AND kind = ? ORDER BY id DESC LIMIT 1",
+            str(asked.get("reference", "")),
+            kind,
+        )
+        if notice is None:
+            raise Wrong("no such notice was written")
+        overrides = {str(k): str(v) for k, v in (asked.get("fields") or {}).items()}
+        body = body_of(self._gateway.keys, notice, fault, overrides)
+        sent = [
+            self._sender.post(str(asked.get("url") or notice["url"]), body)
+            for _ in range(int(asked.get("copies", 1)))
+        ]
+        return {
+            "body": body.decode("ascii"),
+            "sent": [{"status": status, "answer": text} for status, text in sent],
+        }
+
+    def account(self, asked: Row) -> Row:
+        """Set a balance: {user_id, balance_fen}; the seller's too, for "not enough, then funded"."""
+        changed = self._store.run(
+            "UPDATE accounts SET balance_fen = ? WHERE user_id = ?",
+            int(asked["balance_fen"]),
+            str(asked["user_id"]),
+        )
+        if not changed:
+            raise Wrong("no such account")
+        return {}
+
+    def trade(self, asked: Row) -> Row:
+        """Move a trade where only time moves it: {reference, status: TRADE_FINISHED | TRADE_CLOSED}."""
+        status = str(asked.get("status", ""))
+        wanted = {"TRADE_FINISHED": "TRADE_SUCCESS", "TRADE_CLOSED": "WAIT_BUYER_PAY"}.get(status)
+        changed = self._store.run(
+            "UPDATE trades SET status = ?, closed_at = ? WHERE out_trade_no = ? AND status = ?",
+            status,
+            time.time(),
+            str(asked.get("reference", "")),
+            wanted,
+        )
+        if not changed:
+            raise Wrong("no such trade in a fitting state")
+        return {}
