@@ -27,8 +27,8 @@ class CodeStatus:
     """What the issuer says about one code.
 
     `activated_at` and `activated_by` (an account, as the issuer writes it) may each be None though the code
-    is activated: not every issuer keeps them. `checked_at` is the issuer's own clock when it answered, None when
-    it did not answer. `raw` is the signed text as it came; it never holds the code itself.
+    is activated: not every issuer keeps them. `checked_at` is the issuer's own clock when it answered, None
+    when it did not answer. `raw` is the signed text as it came; it never holds the code itself.
     """
 
     status: CodeState
@@ -63,7 +63,7 @@ class CreditStatus:
 class Issuer(Protocol):
     """One issuer. Thread-safe; holds a connection pool, `close_connections` lets it go.
 
-    `call_deadline_seconds` is the longest any one method may take; `batch_codes_max` the most codes of a batch.
+    `call_deadline_seconds` is the longest any one method may take; `batch_codes_max` the most of a batch.
     """
 
     name: str

@@ -27,13 +27,13 @@ from tuidan.connectors.contract.payment import (
 )
 
 __all__ = [
+    "REFERENCE_LENGTH_MAX",
     "CancelAnswer",
     "ForeignNotice",
     "ForgedNotice",
     "Idempotency",
     "MalformedNotice",
     "NoticeRefused",
-    "REFERENCE_LENGTH_MAX",
     "StaleNotice",
     "SuppliedCard",
     "Supplier",
