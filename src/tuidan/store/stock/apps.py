@@ -1,3 +1,5 @@
+"""The stock app: card codes, spread by the listing they belong to."""
+
 from django.apps import AppConfig
 
 

@@ -1,0 +1,1 @@
+"""The schema of the stock app, step by step."""
