@@ -13,7 +13,14 @@ from tuidan.site.postgres.cluster import ServerFailed
 from tuidan.site.postgres.owner import OwnedElsewhere, leave_on_sigterm
 from tuidan.site.postgres.roles import NotPermitted
 
-SAID_IN_ONE_SENTENCE = (BadSetting, NoPostgres, ServerFailed, OwnedElsewhere, NotPermitted, psycopg.OperationalError)
+SAID_IN_ONE_SENTENCE = (
+    BadSetting,
+    NoPostgres,
+    ServerFailed,
+    OwnedElsewhere,
+    NotPermitted,
+    psycopg.OperationalError,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -74,7 +74,9 @@ def database() -> None:
             click.echo("stopping")
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
+@click.command(
+    context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False
+)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @with_database
 def django(arguments: tuple[str, ...]) -> None:

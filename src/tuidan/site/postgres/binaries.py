@@ -33,19 +33,18 @@ def programs(place: Place) -> Path:
         raise NoPostgres(f"The package {DISTRIBUTION} is not installed: run ./run help, or set DATABASE_URL")
     site_packages = Path(spec.origin).parent.parent
     if place.runner is not None and not others_can_enter(site_packages / FOLDERS[0] / "bin"):
-        site_packages = _copied(site_packages)
+        site_packages = copied(site_packages, SPARE_FOLDER)
     return site_packages / FOLDERS[0] / "bin"
 
 
-def _copied(site_packages: Path) -> Path:
-    """A copy of the programs under /var/tmp, made once per version; complete or not there at all."""
-    version = importlib.metadata.version(DISTRIBUTION)
-    copy = SPARE_FOLDER / f"tuidan-{DISTRIBUTION}-{version}"
+def copied(site_packages: Path, spare: Path) -> Path:
+    """A copy of the programs under `spare`, made once per version; complete or not there at all."""
+    copy = spare / f"tuidan-{DISTRIBUTION}-{importlib.metadata.version(DISTRIBUTION)}"
     if copy.exists():
         if copy.lstat().st_uid != os.geteuid():
             raise PermissionError(f"{copy} belongs to somebody else; its programs will not be run")
         return copy
-    aside = Path(tempfile.mkdtemp(prefix=f"{copy.name}-", dir=SPARE_FOLDER))
+    aside = Path(tempfile.mkdtemp(prefix=f"{copy.name}-", dir=spare))
     try:
         for folder in FOLDERS:
             if (site_packages / folder).is_dir():

@@ -38,8 +38,9 @@ def initialise(place: Place, programs: Path, durable: bool) -> None:
     """Make the data folder if there is none: under another name first, then renamed, so it is whole or absent."""
     if place.data.exists():
         return
+    for half_made in place.base.glob("data.*.new"):  # its maker was killed; we hold the owner's lock
+        shutil.rmtree(half_made)
     aside = place.base / f"data.{os.getpid()}.new"
-    shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(mode=0o700)
     if place.runner is not None:
         os.chown(aside, place.runner.uid, place.runner.gid)
@@ -105,8 +106,20 @@ def tail(log: Path) -> str:
 
 def answers(place: Place, programs: Path) -> bool:
     """Whether a server accepts connections at the socket of `place`."""
-    command = [str(programs / "pg_isready"), "-q", "-h", str(place.sockets), "-U", SUPERUSER, "-d", "postgres"]
-    return subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+    command = [
+        str(programs / "pg_isready"),
+        "-q",
+        "-h",
+        str(place.sockets),
+        "-U",
+        SUPERUSER,
+        "-d",
+        "postgres",
+    ]
+    return (
+        subprocess.run(command, check=False, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+        == 0
+    )
 
 
 def _wait_until_ready(place: Place, programs: Path, server: subprocess.Popen[bytes]) -> None:

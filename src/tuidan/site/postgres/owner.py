@@ -62,7 +62,9 @@ def _served(environment: Environment, place: Place, programs: Path, guest: int) 
     cluster.initialise(place, programs, durable)
     server = cluster.start(place, programs, durable)
     try:
-        roles.prepare_own_server(str(place.sockets), cluster.SUPERUSER, environment.text("TUIDAN_DATABASE_NAME"))
+        roles.prepare_own_server(
+            str(place.sockets), cluster.SUPERUSER, environment.text("TUIDAN_DATABASE_NAME")
+        )
         yield
         _wait_for_guests(guest)
     finally:

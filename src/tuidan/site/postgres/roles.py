@@ -24,12 +24,16 @@ def prepare_own_server(sockets: str, superuser: str, database: str) -> None:
         for role in (OWNER_ROLE, APP_ROLE):
             if not _has_role(connection, role):
                 connection.execute(
-                    sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE").format(sql.Identifier(role))
+                    sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE").format(
+                        sql.Identifier(role)
+                    )
                 )
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
         if known is None:
             connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(database), sql.Identifier(OWNER_ROLE))
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(
+                    sql.Identifier(database), sql.Identifier(OWNER_ROLE)
+                )
             )
 
 
@@ -44,23 +48,27 @@ def prepare_ordinary_server(url: str) -> None:
                 connection.execute(statement)
         except psycopg.errors.InsufficientPrivilege as error:
             wanted = "; ".join(statement.as_string(connection) for statement in statements)
-            raise NotPermitted(f"The database user may not create the roles; let an administrator run: {wanted}") from error
+            raise NotPermitted(
+                f"The database user may not create the roles; let an administrator run: {wanted}"
+            ) from error
 
 
 def _missing_statements(connection: psycopg.Connection, user: str) -> list[sql.Composed]:
+    """What is still to be done in an ordinary server; nothing, when an administrator has done it."""
+    database = connection.info.dbname
+    owner = sql.Identifier(OWNER_ROLE)
     statements: list[sql.Composed] = []
     for role in (OWNER_ROLE, APP_ROLE):
+        name = sql.Identifier(role)
         if not _has_role(connection, role):
-            statements.append(sql.SQL("CREATE ROLE {} NOLOGIN NOSUPERUSER").format(sql.Identifier(role)))
-        if not _is_member(connection, user, role):
-            statements.append(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(user)))
-    database = connection.info.dbname
-    statements.append(
-        sql.SQL("GRANT CREATE, TEMPORARY ON DATABASE {} TO {}").format(
-            sql.Identifier(database), sql.Identifier(OWNER_ROLE)
+            statements.append(sql.SQL("CREATE ROLE {} NOLOGIN NOSUPERUSER").format(name))
+        if not _can_become(connection, role):
+            statements.append(sql.SQL("GRANT {} TO {}").format(name, sql.Identifier(user)))
+    if not _has_role(connection, OWNER_ROLE) or not _may_create(connection, database):
+        statements.append(
+            sql.SQL("GRANT CREATE, TEMPORARY ON DATABASE {} TO {}").format(sql.Identifier(database), owner)
         )
-    )
-    statements.append(sql.SQL("GRANT USAGE, CREATE ON SCHEMA public TO {}").format(sql.Identifier(OWNER_ROLE)))
+        statements.append(sql.SQL("GRANT USAGE, CREATE ON SCHEMA public TO {}").format(owner))
     return statements
 
 
@@ -100,8 +108,20 @@ def _has_role(connection: psycopg.Connection, role: str) -> bool:
     return connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone() is not None
 
 
-def _is_member(connection: psycopg.Connection, user: str, role: str) -> bool:
-    if not _has_role(connection, role):
+def _can_become(connection: psycopg.Connection, role: str) -> bool:
+    """Whether this user may SET ROLE. Asked by doing it: membership alone does not say so since PostgreSQL 16."""
+    try:
+        connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(role)))
+    except (psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidParameterValue):
         return False
-    row = connection.execute("SELECT pg_has_role(%s, %s, 'MEMBER')", [user, role]).fetchone()
+    connection.execute("RESET ROLE")
+    return True
+
+
+def _may_create(connection: psycopg.Connection, database: str) -> bool:
+    row = connection.execute(
+        "SELECT has_database_privilege(%(role)s, %(database)s, 'CREATE') AND "
+        "has_schema_privilege(%(role)s, 'public', 'CREATE')",
+        {"role": OWNER_ROLE, "database": database},
+    ).fetchone()
     return row is not None and bool(row[0])
