@@ -1,0 +1,1 @@
+"""What every connector must do, and what all of them share."""

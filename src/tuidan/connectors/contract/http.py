@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import parse_qsl, urlsplit
 
 import httpcore
 import httpx
@@ -138,8 +139,9 @@ class HttpClient:
             result = error.code
             raise
         finally:
-            spent_ms = (time.monotonic() - began) * 1000
-            log.info("%s %s %s -> %s in %.0f ms", self.name, method, masked_url(url), result, spent_ms)
+            if log.isEnabledFor(logging.INFO):
+                spent_ms = (time.monotonic() - began) * 1000
+                log.info("%s %s %s -> %s in %.0f ms", self.name, method, masked_url(url), result, spent_ms)
 
     def _exchange(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
         # Compressed answers are not asked for, so that the size limit is the size read.
@@ -173,7 +175,6 @@ class HttpClient:
 
 def masked_url(url: str) -> str:
     """Scheme, host, port and path; of the query only the names. No user, password or value reaches a log."""
-    parsed = httpx.URL(url)
-    port = f":{parsed.port}" if parsed.port else ""
-    names = ",".join(sorted(set(parsed.params.keys())))
-    return f"{parsed.scheme}://{parsed.host}{port}{parsed.path}{'?' + names if names else ''}"
+    parts = urlsplit(url)
+    names = ",".join(sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}))
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}{'?' + names if names else ''}"

@@ -51,8 +51,7 @@ def utc_time(text: str) -> datetime:
     if found is None:
         raise Unreadable("time_unreadable")
     try:
-        local = datetime.strptime(found[1], "%Y-%m-%d %H:%M:%S")
-        return local.replace(tzinfo=CHINA).astimezone(UTC)
+        return datetime.fromisoformat(f"{found[1]}+08:00").astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise Unreadable("time_unreadable") from error
 

@@ -31,15 +31,23 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     if asked.until_stdin_closes:
-        threading.Thread(target=lambda: (sys.stdin.buffer.read(), stop.set()), daemon=True).start()
+        threading.Thread(target=_watch_stdin, args=(stop,), daemon=True).start()
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
     sender.start()
-    print(json.dumps(_ready(gateway)), flush=True)
+    sys.stdout.write(json.dumps(_ready(gateway)) + "\n")
+    sys.stdout.flush()
     stop.wait()
     server.shutdown()
     sender.stop()
     kept.close()
     return 0
+
+
+def _watch_stdin(stop: threading.Event) -> None:
+    # The pipe closes when the starter ends, however it ends: nothing is left running.
+    while os.read(0, 4096):
+        pass
+    stop.set()
 
 
 def _arguments() -> argparse.Namespace:

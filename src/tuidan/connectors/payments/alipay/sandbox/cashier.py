@@ -14,13 +14,14 @@ STYLE = """
 body{margin:0;background:#f3f5f8;color:#1c2330;
  font:16px/1.55 -apple-system,"PingFang SC","Noto Sans SC","Microsoft YaHei",sans-serif}
 main{max-width:440px;margin:0 auto;padding:0 16px 40px}
-header{display:flex;align-items:center;justify-content:space-between;padding:16px 2px;font-size:14px;color:#5b6675}
+header{display:flex;align-items:center;justify-content:space-between;padding:16px 2px;color:#5b6675}
 header b{color:#1c2330;font-size:16px;font-weight:600}
 .tag{border:1px solid #c9d2de;border-radius:4px;padding:1px 7px;font-size:12px;color:#5b6675;background:#fff}
 section{background:#fff;border-radius:14px;padding:22px 20px;margin-bottom:12px}
 .sum{text-align:center;padding:28px 20px 22px}
 .sum p{margin:0;color:#5b6675;overflow-wrap:anywhere}
-.sum strong{display:block;font-size:40px;line-height:1.2;font-weight:600;margin-top:6px;font-variant-numeric:tabular-nums}
+.sum strong{display:block;font-size:40px;line-height:1.2;font-weight:600;margin-top:6px;
+ font-variant-numeric:tabular-nums}
 .sum small{font-size:22px;margin-right:3px}
 h2{margin:0 0 6px;font-size:14px;font-weight:500;color:#5b6675}
 label{display:flex;align-items:center;gap:12px;min-height:60px;border-bottom:1px solid #edf0f4;cursor:pointer}
@@ -39,6 +40,7 @@ dl{display:grid;grid-template-columns:auto 1fr;gap:8px 16px;margin:0;font-size:1
 dt{color:#5b6675}dd{margin:0;text-align:right;overflow-wrap:anywhere}
 .wrong{background:#fdeceb;color:#a3231a;border-radius:10px;padding:12px 14px;margin:0 0 12px;font-size:15px}
 .state{text-align:center;font-size:20px;font-weight:600;margin:0 0 4px}
+.end p{margin:0;text-align:center}
 .ok{color:#14743c}.no{color:#5b6675}
 footer{text-align:center;font-size:12px;color:#7b8696;padding-top:8px}
 """
@@ -62,7 +64,8 @@ def to_pay(trade: Row, payers: list[Row], wrong: str = "") -> str:
     warning = f'<p class="wrong" role="alert">{escape(wrong)}</p>' if wrong else ""
     body = (
         f"{_sum(trade)}{warning}"
-        f'<form method="post" action="/cashier/{trade["token"]}/pay"><section><h2>付款账户</h2>{choices}</section>'
+        f'<form method="post" action="/cashier/{trade["token"]}/pay">'
+        f"<section><h2>付款账户</h2>{choices}</section>"
         "<button>确认付款</button></form>"
         f'<section style="margin-top:16px">{_facts(trade)}</section>'
     )
@@ -95,8 +98,10 @@ def paid(trade: Row, payer: Row, return_address: str) -> str:
 
 def closed(trade: Row) -> str:
     """A trade that can no longer be paid."""
-    text = '<section><p class="state no">交易已关闭</p><p class="sum" style="padding:0">未付款，也不会扣款。请回商家重新下单。</p></section>'
-    return page("交易已关闭", _sum(trade) + text)
+    text = "<p>这笔交易没有付款，也不会扣款。请回商家重新下单。</p>"
+    return page(
+        "交易已关闭", f'{_sum(trade)}<section class="end"><p class="state no">交易已关闭</p>{text}</section>'
+    )
 
 
 def message(text: str) -> str:
@@ -113,4 +118,5 @@ def _sum(trade: Row) -> str:
 
 def _facts(trade: Row) -> str:
     until = f"<dt>请在此前付款</dt><dd>{clock(trade['expires_at'])}</dd>" if trade["expires_at"] else ""
-    return f"<dl><dt>收款方</dt><dd>退单商城</dd><dt>商户订单号</dt><dd>{escape(trade['out_trade_no'])}</dd>{until}</dl>"
+    number = escape(trade["out_trade_no"])
+    return f"<dl><dt>收款方</dt><dd>退单商城</dd><dt>商户订单号</dt><dd>{number}</dd>{until}</dl>"

@@ -29,33 +29,33 @@ class Control:
         self._sender = sender
 
     def state(self, query: dict[str, str]) -> Row:
-        """Accounts, totals, and the trades (all up to 1,000, or the one of ?reference=)."""
+        """Accounts, totals, and the trades (up to 1,000, or the one of ?reference=)."""
         self._gateway.refunds.settle_due()
-        where, values = (
-            ("WHERE t.out_trade_no = ?", [query["reference"]]) if query.get("reference") else ("", [])
-        )
+        one = query.get("reference", "")
         trades = self._store.all(
-            "SELECT t.*, (SELECT count(*) FROM refunds r WHERE r.out_trade_no = t.out_trade_no AND r.status = 'done')"
-            f" AS refunds_executed FROM trades t {where} ORDER BY t.id LIMIT {LISTED_MAX}",
-            *values,
+            "SELECT out_trade_no, trade_no, status, amount_fen, refunded_fen, refund_calls, payer_id,"
+            " (SELECT count(*) FROM refunds r WHERE r.out_trade_no = t.out_trade_no AND r.status = 'done')"
+            " AS refunds_executed FROM trades t WHERE ?1 = '' OR out_trade_no = ?1 ORDER BY id LIMIT ?2",
+            one,
+            LISTED_MAX,
         )
-        shown = "out_trade_no", "trade_no", "status", "amount_fen", "refunded_fen", "refund_calls", "payer_id"
+        refunds = self._store.all(
+            "SELECT * FROM refunds WHERE ?1 = '' OR out_trade_no = ?1 ORDER BY rowid LIMIT ?2",
+            one,
+            LISTED_MAX,
+        )
+        notices = self._store.all(
+            "SELECT out_trade_no, kind, state, fault, tries, last_answer FROM notices"
+            " WHERE ?1 = '' OR out_trade_no = ?1 ORDER BY id LIMIT ?2",
+            one,
+            LISTED_MAX,
+        )
         return {
             "accounts": self._store.all("SELECT * FROM accounts ORDER BY user_id"),
             "totals": self._totals(),
-            "trades": [
-                {**{name: t[name] for name in shown}, "refunds_executed": t["refunds_executed"]}
-                for t in trades
-            ],
-            "refunds": self._store.all(
-                f"SELECT * FROM refunds t {where} ORDER BY rowid LIMIT {LISTED_MAX}", *values
-            ),
-            "notices": [
-                {k: n[k] for k in ("out_trade_no", "kind", "state", "fault", "tries", "last_answer")}
-                for n in self._store.all(
-                    f"SELECT * FROM notices t {where} ORDER BY id LIMIT {LISTED_MAX}", *values
-                )
-            ],
+            "trades": trades,
+            "refunds": refunds,
+            "notices": notices,
             "faults": self._gateway.faults.waiting(),
         }
 
@@ -67,7 +67,8 @@ class Control:
                 " (SELECT coalesce(sum(refund_calls), 0) FROM trades) AS refund_calls,"
                 " (SELECT count(*) FROM refunds WHERE status = 'done') AS refunds_executed,"
                 " (SELECT coalesce(sum(refunded_fen), 0) FROM trades) AS refunded_fen,"
-                " (SELECT count(*) FROM notices WHERE state IN ('pending', 'sending', 'held')) AS notices_waiting,"
+                " (SELECT count(*) FROM notices WHERE state IN ('pending', 'sending', 'held'))"
+                " AS notices_waiting,"
                 " (SELECT count(*) FROM notices WHERE state = 'delivered') AS notices_delivered"
             )
             or {}
@@ -77,12 +78,8 @@ class Control:
 
     def pay(self, asked: Row) -> Row:
         """Pay like the person at the cashier: {reference | url, account?, notify?}."""
-        if asked.get("url"):
-            self.open(str(asked["url"]))
-            token = self._token_of(str(asked["url"]))
-        else:
-            token = ""
-        trade = self._gateway.trades.by_token(token) if token else self._trade(asked)
+        url = str(asked.get("url", ""))
+        trade = self._gateway.trades.by_token(self._token_of(url)) if url else self._trade(asked)
         if trade is None:
             raise Wrong("no such trade")
         account = str(asked.get("account") or PAYERS[0][0])
@@ -92,24 +89,21 @@ class Control:
             raise Wrong(str(error)) from error
         return {"reference": paid["out_trade_no"], "trade_no": paid["trade_no"], "status": paid["status"]}
 
-    def open(self, url: str) -> None:
-        """Open a page payment's address, as the buyer's browser does."""
-        if urlsplit(url).path.endswith("/gateway.do"):
-            reply = self._gateway.call(dict(parse_qsl(urlsplit(url).query, keep_blank_values=True)))
-            if not reply.open_token:
-                raise Wrong(reply.body.decode("utf-8", "replace"))
-
     def _token_of(self, url: str) -> str:
+        """The cashier token behind a page address (opened like the buyer's browser does) or a QR code."""
         parts = urlsplit(url)
-        if parts.path.endswith("/gateway.do"):
-            return self._gateway.call(dict(parse_qsl(parts.query, keep_blank_values=True))).open_token
-        return parts.path.rstrip("/").rsplit("/", 1)[-1]
+        if not parts.path.endswith("/gateway.do"):
+            return parts.path.rstrip("/").rsplit("/", 1)[-1]
+        reply = self._gateway.call(dict(parse_qsl(parts.query, keep_blank_values=True)))
+        if not reply.open_token:
+            raise Wrong(reply.body.decode("utf-8", "replace"))
+        return reply.open_token
 
     def _trade(self, asked: Row) -> Row | None:
         return self._gateway.trades.find({"out_trade_no": asked.get("reference", "")})
 
     def seed_paid(self, asked: Row) -> Row:
-        """Many paid trades at once: {trades: [{reference, amount_fen, subject?, notify_url?}], account?, notify?}."""
+        """Many paid trades at once: {trades: [{reference, amount_fen, …}], account?, notify?}."""
         account = str(asked.get("account") or PAYERS[0][0])
         made = self._gateway.trades.seed_paid(asked["trades"], account, bool(asked.get("notify", False)))
         return {"trade_nos": made}
@@ -135,9 +129,9 @@ class Control:
         return {}
 
     def resend_notice(self, asked: Row) -> Row:
-        """Send a written notice now and tell the answer: {reference, kind?, fault?, fields?, copies?, url?}.
+        """Send a written notice now, tell the answer: {reference, kind?, fault?, fields?, copies?, url?}.
 
-        `fault` is forged, one_bit_wrong, stale, foreign_seller or foreign_app; `fields` are set before signing.
+        `fault`: forged, one_bit_wrong, stale, foreign_seller, foreign_app; `fields` are set before signing.
         """
         fault, kind = str(asked.get("fault", "")), str(asked.get("kind", "payment"))
         if fault and fault not in NOTICES:
@@ -185,3 +179,7 @@ class Control:
         if not changed:
             raise Wrong("no such trade in a fitting state")
         return {}
+
+    def no_such_address(self, asked: Row) -> Row:
+        """Any other address."""
+        raise Wrong("no such address; see the README of the sandbox")

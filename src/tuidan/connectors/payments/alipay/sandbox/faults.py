@@ -1,6 +1,6 @@
 """The misbehaviour asked for: a durable queue, each entry for the next N matching calls or notices.
 
-A point is a method name (`alipay.trade.refund`), `notice.payment`, `notice.refund`, or a prefix of these with `*`.
+A point is a method name (`alipay.trade.refund`), `notice.payment`, `notice.refund`, or a start with `*`.
 """
 
 from __future__ import annotations

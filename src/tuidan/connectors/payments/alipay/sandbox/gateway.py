@@ -39,7 +39,7 @@ METHODS = (
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the server sends: after `wait_seconds` either nothing (`drop`) or a body. `open_token`: go to the cashier."""
+    """What the server sends after `wait_seconds`: nothing (`drop`), the cashier (`open_token`) or a body."""
 
     body: bytes = b""
     status: int = 200
@@ -203,7 +203,7 @@ class Gateway:
         return body
 
     def return_address(self, trade: Row) -> str:
-        """Where the cashier sends the buyer back to, signed; '' for none. A greeting, never a proof of payment."""
+        """Where the cashier sends the buyer back to, signed; '' for none. Never a proof."""
         if not trade["return_url"]:
             return ""
         fields = {
@@ -219,4 +219,4 @@ class Gateway:
             "timestamp": clock(time.time()),
         }
         joint = "&" if "?" in trade["return_url"] else "?"
-        return trade["return_url"] + joint + signed_form(self.keys, fields).decode()
+        return str(trade["return_url"]) + joint + signed_form(self.keys, fields).decode()

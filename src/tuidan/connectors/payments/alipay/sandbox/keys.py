@@ -1,4 +1,4 @@
-"""The key pairs of the sandbox: the app's, the gateway's, and a wrong one for forgeries. Kept in the state folder."""
+"""The key pairs of the sandbox: the app's, the gateway's, and a wrong one to forge with; kept in the state folder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PKCS1 = padding.PKCS1v15()
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What the gateway holds: the app's public key to verify, its own private key to sign, a wrong key to forge."""
+    """What the gateway holds: the app's public key, its own private key, a wrong key to forge with."""
 
     app_public: rsa.RSAPublicKey
     gateway_private: rsa.RSAPrivateKey

@@ -1,4 +1,4 @@
-"""Notices: written with the change they tell of, sent by threads, sent again until the merchant says success."""
+"""Notices: written with the change they tell of, sent by threads, again until the merchant says success."""
 
 from __future__ import annotations
 
@@ -218,7 +218,7 @@ class Sender:
         }
         pool: dict[str, http.client.HTTPConnection] = self._connections.__dict__
         for kept in (True, False):
-            # A kept connection may have been closed by the other side; a notice may be doubled, so try once more.
+            # A kept connection may be dead by now; a notice may come twice anyway, so try once more.
             connection = pool.pop(parts.netloc, None) if kept else None
             if kept and connection is None:
                 continue

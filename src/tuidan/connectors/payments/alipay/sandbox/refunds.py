@@ -71,7 +71,8 @@ class Refunds:
         if amount <= 0 or (amount != trade["amount_fen"] and not has_number):
             return "ACQ.REFUND_AMT_NOT_EQUAL_TOTAL"
         pending = self._store.one(
-            "SELECT coalesce(sum(amount_fen), 0) AS fen FROM refunds WHERE out_trade_no = ? AND status = 'pending'",
+            "SELECT coalesce(sum(amount_fen), 0) AS fen FROM refunds"
+            " WHERE out_trade_no = ? AND status = 'pending'",
             trade["out_trade_no"],
         ) or {"fen": 0}
         if amount + trade["refunded_fen"] + pending["fen"] > trade["amount_fen"]:
@@ -85,8 +86,8 @@ class Refunds:
         back = fault.text("status", "S") if fault and kind == "deposit_back" else ""
         status = {"pending": "pending", "pending_then_failed": "failed"}.get(kind, "pending")
         self._store.run(
-            "INSERT OR REPLACE INTO refunds (out_trade_no, out_request_no, amount_fen, reason, status, due_at,"
-            " deposit_back) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO refunds (out_trade_no, out_request_no, amount_fen, reason, status,"
+            " due_at, deposit_back) VALUES (?, ?, ?, ?, ?, ?, ?)",
             trade["out_trade_no"],
             number,
             amount,
@@ -100,7 +101,7 @@ class Refunds:
         return self._said(self._move(trade, number, amount), "Y")
 
     def _move(self, trade: Row, number: str, amount: int) -> Row:
-        """The money goes from the seller to the account that paid, and the notice is queued. In a transaction."""
+        """The money goes to the account that paid, and the notice is queued. In a transaction."""
         now = time.time()
         run = self._store.run
         run("UPDATE accounts SET balance_fen = balance_fen - ? WHERE user_id = ?", amount, SELLER_ID)

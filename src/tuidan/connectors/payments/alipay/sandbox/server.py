@@ -49,22 +49,26 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         if path == "/gateway.do":
-            return self._gateway(self._query())
-        if path.startswith(("/cashier/", "/qr/")):
-            return self._cashier(path.split("/")[2])
-        if path == "/_control/state":
-            return self._control(lambda _: self.server.control.state(self._query()))
-        if path == "/_control/health":
-            return self._control(lambda _: {"ok": True})
-        self._answer(404, cashier.message("没有这个页面").encode(), HTML)
+            self._gateway(self._query())
+        elif path.startswith(("/cashier/", "/qr/")):
+            self._cashier(path.split("/")[2])
+        elif path == "/_control/state":
+            self._control(lambda _: self.server.control.state(self._query()))
+        else:
+            self._answer(404, cashier.message("没有这个页面").encode(), HTML)
 
     def do_POST(self) -> None:
-        path, control = urlsplit(self.path).path, self.server.control
+        path = urlsplit(self.path).path
         if path == "/gateway.do":
-            return self._gateway({**self._query(), **self._form()})
-        if path.startswith("/cashier/") and path.endswith("/pay"):
-            return self._pay(path.split("/")[2])
-        actions: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+            self._gateway({**self._query(), **self._form()})
+        elif path.startswith("/cashier/") and path.endswith("/pay"):
+            self._pay(path.split("/")[2])
+        else:
+            self._control(self._action(path))
+
+    def _action(self, path: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+        control = self.server.control
+        return {
             "/_control/pay": control.pay,
             "/_control/faults": control.fault,
             "/_control/faults/clear": control.clear_faults,
@@ -72,11 +76,7 @@ class Handler(BaseHTTPRequestHandler):
             "/_control/seed_paid": control.seed_paid,
             "/_control/account": control.account,
             "/_control/trade": control.trade,
-        }
-        if path in actions:
-            return self._control(actions[path])
-        self._body()
-        self._answer(404, b"{}", JSON)
+        }.get(path, control.no_such_address)
 
     def _query(self) -> dict[str, str]:
         return dict(parse_qsl(urlsplit(self.path).query, keep_blank_values=True))
@@ -93,8 +93,11 @@ class Handler(BaseHTTPRequestHandler):
         if reply.wait_seconds:
             time.sleep(reply.wait_seconds)
         if reply.drop:
-            return self._drop()
-        self._reply(reply)
+            # Gone without a word: the caller cannot know whether the work was done.
+            self.close_connection = True
+            self.connection.shutdown(socket.SHUT_RDWR)
+        else:
+            self._reply(reply)
 
     def _reply(self, reply: Reply) -> None:
         if reply.open_token:
@@ -102,32 +105,31 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._answer(reply.status, reply.body, reply.content_type)
 
-    def _drop(self) -> None:
-        # Gone without a word: the caller cannot know whether the work was done.
-        self.close_connection = True
-        self.connection.shutdown(socket.SHUT_RDWR)
-
     def _cashier(self, token: str, wrong: str = "") -> None:
         gateway = self.server.gateway
         trade = gateway.trades.by_token(token)
+        status = 200
         if trade is None:
-            return self._answer(404, cashier.message("没有找到这笔交易").encode(), HTML)
-        if trade["paid_at"]:
+            status, text = 404, cashier.message("没有找到这笔交易")
+        elif trade["paid_at"]:
             payer = gateway.store.one("SELECT * FROM accounts WHERE user_id = ?", trade["payer_id"]) or {}
-            return self._answer(200, cashier.paid(trade, payer, gateway.return_address(trade)).encode(), HTML)
-        if trade["status"] != "WAIT_BUYER_PAY":
-            return self._answer(200, cashier.closed(trade).encode(), HTML)
-        payers = gateway.store.all("SELECT * FROM accounts WHERE role = 'payer' ORDER BY user_id")
-        self._answer(200, cashier.to_pay(trade, payers, wrong).encode(), HTML)
+            text = cashier.paid(trade, payer, gateway.return_address(trade))
+        elif trade["status"] != "WAIT_BUYER_PAY":
+            text = cashier.closed(trade)
+        else:
+            payers = gateway.store.all("SELECT * FROM accounts WHERE role = 'payer' ORDER BY user_id")
+            text = cashier.to_pay(trade, payers, wrong)
+        self._answer(status, text.encode(), HTML)
 
     def _pay(self, token: str) -> None:
         gateway = self.server.gateway
         try:
             trade = gateway.trades.pay(token, self._form().get("account", ""))
         except CannotPay as error:
-            return self._cashier(token, str(error))
-        to = gateway.return_address(trade) or f"/cashier/{token}"
-        self._answer(303, b"", HTML, {"Location": to})
+            self._cashier(token, str(error))
+        else:
+            to = gateway.return_address(trade) or f"/cashier/{token}"
+            self._answer(303, b"", HTML, {"Location": to})
 
     def _control(self, action: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         try:

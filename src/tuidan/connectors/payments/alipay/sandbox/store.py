@@ -32,8 +32,9 @@ CREATE TABLE IF NOT EXISTS trades (
   refunded_fen INTEGER NOT NULL DEFAULT 0 CHECK (refunded_fen BETWEEN 0 AND amount_fen),
   refund_calls INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS refunds (
-  out_trade_no TEXT NOT NULL, out_request_no TEXT NOT NULL, amount_fen INTEGER NOT NULL CHECK (amount_fen > 0),
-  reason TEXT NOT NULL, status TEXT NOT NULL, due_at REAL, done_at REAL, deposit_back TEXT NOT NULL DEFAULT '',
+  out_trade_no TEXT NOT NULL, out_request_no TEXT NOT NULL,
+  amount_fen INTEGER NOT NULL CHECK (amount_fen > 0), reason TEXT NOT NULL,
+  status TEXT NOT NULL, due_at REAL, done_at REAL, deposit_back TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (out_trade_no, out_request_no));
 CREATE INDEX IF NOT EXISTS refunds_pending ON refunds (due_at) WHERE status = 'pending';
 CREATE TABLE IF NOT EXISTS notices (

@@ -58,8 +58,8 @@ class Trades:
         # 28 digits as the real ones; the random part keeps numbers apart without a counter.
         trade_no = f"{clock(now)[:10].replace('-', '')}22001{secrets.randbelow(10**15):015d}"
         self._store.run(
-            "INSERT INTO trades (out_trade_no, trade_no, token, subject, amount_fen, status, notify_url, return_url,"
-            " expires_at, created_at) VALUES (?, ?, ?, ?, ?, 'WAIT_BUYER_PAY', ?, ?, ?, ?)",
+            "INSERT INTO trades (out_trade_no, trade_no, token, subject, amount_fen, status, notify_url,"
+            " return_url, expires_at, created_at) VALUES (?, ?, ?, ?, ?, 'WAIT_BUYER_PAY', ?, ?, ?, ?)",
             number,
             trade_no,
             secrets.token_urlsafe(18),
@@ -90,7 +90,8 @@ class Trades:
         now = time.time()
         if trade["status"] == "WAIT_BUYER_PAY" and trade["expires_at"] and trade["expires_at"] <= now:
             self._store.run(
-                "UPDATE trades SET status = 'TRADE_CLOSED', closed_at = ? WHERE id = ? AND status = 'WAIT_BUYER_PAY'",
+                "UPDATE trades SET status = 'TRADE_CLOSED', closed_at = ?"
+                " WHERE id = ? AND status = 'WAIT_BUYER_PAY'",
                 now,
                 trade["id"],
             )
