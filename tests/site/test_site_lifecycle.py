@@ -21,12 +21,12 @@ END_SECONDS = 30.0
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     """A data folder that the server's user can walk to, short enough for a socket."""
     for path in (tmp_path, *tmp_path.parents):
         if path.stat().st_uid == os.geteuid() and not others_can_enter(path) and path != Path.home():
             path.chmod(0o711)
-    yield tmp_path / "var"
+    return tmp_path / "var"
 
 
 @contextmanager

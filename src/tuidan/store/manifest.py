@@ -1,0 +1,59 @@
+"""How the rows of every table are spread (S1): by a column over the shards, the same on every node, or local.
+
+One PostgreSQL does not care; a cluster does. The catalog lint and the query guard of the tests hold schema and
+statements against this table, so that growing later is a matter of moving rows and not of changing rules.
+A table that is missing here fails the tests.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Spread = Literal["distributed", "reference", "local"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How one table is spread; `column` names what a distributed one is spread by."""
+
+    spread: Spread
+    column: str | None = None
+
+
+BY_ORDER = Table("distributed", "order_id")
+BY_LISTING = Table("distributed", "listing_id")
+REFERENCE = Table("reference")
+LOCAL = Table("local")
+
+TABLES: dict[str, Table] = {
+    # people, shops, goods and rules: few rows, read everywhere
+    "shared_api_key": REFERENCE,
+    "shared_listing": REFERENCE,
+    "shared_person": REFERENCE,
+    "shared_policy_version": REFERENCE,
+    "shared_shop": REFERENCE,
+    "shared_shop_member": REFERENCE,
+    # stock belongs to a listing; a code exists once in the whole world, so its fingerprint is a key of its own (S3)
+    "stock_claim": BY_LISTING,
+    "stock_code": BY_LISTING,
+    "stock_fingerprint": Table("distributed", "fingerprint"),
+    "stock_free": BY_LISTING,
+    "stock_shared_secret": BY_LISTING,
+    # Django's own
+    "auth_group": LOCAL,
+    "auth_group_permissions": LOCAL,
+    "auth_permission": LOCAL,
+    "django_content_type": LOCAL,
+    "django_migrations": LOCAL,
+    "django_session": LOCAL,
+}
+
+# Whoever an order names is a plain uuid column, never a foreign key (S5): they live elsewhere.
+NEVER_REFERENCED_BY_ORDERS = frozenset(
+    {"shared_person", "shared_shop", "shared_shop_member", "shared_api_key"}
+)
+
+
+def distribution_column(table: str) -> str | None:
+    """The column that `table` is spread by, or None for a table that every node has or that one node keeps."""
+    entry = TABLES.get(table)
+    return entry.column if entry else None
