@@ -1,0 +1,9 @@
+"""Reference rows, the same on every node: people, shops, listings, policy versions, API keys."""
+
+from tuidan.store.shared.models.api_key import ApiKey
+from tuidan.store.shared.models.listing import Listing
+from tuidan.store.shared.models.person import Person
+from tuidan.store.shared.models.policy_version import PolicyVersion
+from tuidan.store.shared.models.shop import Shop, ShopMember
+
+__all__ = ["ApiKey", "Listing", "Person", "PolicyVersion", "Shop", "ShopMember"]

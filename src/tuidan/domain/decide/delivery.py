@@ -1,0 +1,158 @@
+"""Deciders for delivery: codes from stock, top-ups from suppliers, the seller's hand, showing a code."""
+
+from __future__ import annotations
+
+from tuidan.domain import commands as c
+from tuidan.domain import effects
+from tuidan.domain import events as e
+from tuidan.domain.decide.order import arm_release
+from tuidan.domain.decide.ruling import request_by_system, rule_open_case
+from tuidan.domain.delivery import UNDELIVERED, Unit, allows_unit
+from tuidan.domain.draft import Context, Draft, Refused
+from tuidan.domain.order import Order
+
+
+def unit_of(order: Order, n: int) -> Unit:
+    """The unit, or the refusal that there is none."""
+    unit = order.unit(n)
+    if unit is None:
+        raise Refused("no_such_unit", unit=n)
+    return unit
+
+
+def record_codes(draft: Draft, command: c.RecordCodes, context: Context) -> None:
+    """Deliver the codes that were claimed, sealed; what the stock lacks is refunded by policy."""
+    for n, tail in sorted(command.tails.items()):
+        unit = unit_of(draft.order, n)
+        if unit.status == "waiting" and not unit.refund_fen:
+            draft.add(e.UnitDelivered(n, "code", tail=tail))
+    for n in command.missing:
+        if draft.order.units[n - 1].status == "waiting":
+            _fail(draft, n, "out_of_stock", context)
+    arm_release(draft)
+
+
+def mark_supply_sent(draft: Draft, command: c.MarkSupplySent, context: Context) -> None:
+    """Mark before the call. Nothing to do once money went back, a stop was asked for, or it was sent already."""
+    unit = unit_of(draft.order, command.unit)
+    if unit.status != "queued" or unit.refund_fen:
+        return
+    draft.add(e.SupplySent(unit.n, draft.open_attempt("top_up", unit.n)))
+
+
+def record_supply(draft: Draft, command: c.RecordSupply, context: Context) -> None:
+    """Take a supplier's clear answer. What comes after the money went back is kept as a fact only."""
+    unit = unit_of(draft.order, command.unit)
+    answer = e.SupplyAnswered(
+        unit.n, command.attempt, command.outcome, supplier_no=command.supplier_no, code=command.code
+    )
+    if unit.status != "processing" or command.attempt != unit.attempt:
+        return
+    if command.outcome == "failed":
+        draft.close_attempt(command.attempt, "failed")
+        _fail(draft, unit.n, command.code or "supplier_failed", context)
+        arm_release(draft)
+    elif command.outcome == "succeeded" and draft.order.issuer:
+        if unit.supplied:
+            return
+        draft.add(answer)
+        draft.close_attempt(command.attempt, "succeeded")
+        draft.effect(effects.CHECK_CREDIT, unit.n)
+    elif command.outcome == "succeeded":
+        draft.close_attempt(command.attempt, "succeeded")
+        draft.add(e.UnitDelivered(unit.n, "supplier"))
+        arm_release(draft)
+
+
+def record_credit(draft: Draft, command: c.RecordCredit, context: Context) -> None:
+    """Take the issuer's word on what arrived, and where (R7). Short or elsewhere opens a request by itself."""
+    order = draft.order
+    unit = unit_of(order, command.unit)
+    if unit.status != "processing":
+        return
+    if command.status == "partial" and command.arrived_fen < order.face_fen:
+        draft.add(e.UnitPartial(unit.n, command.arrived_fen, command.account))
+        request_by_system(draft, unit.n, "amount_short", context)
+    elif command.status in ("not_credited", "reversed"):
+        _fail(draft, unit.n, command.status, context)
+    else:
+        arrived = command.arrived_fen if command.status in ("credited", "partial") else -1
+        draft.add(e.UnitDelivered(unit.n, "supplier", arrived_fen=arrived, account=command.account))
+        if command.account == "other":
+            request_by_system(draft, unit.n, "not_received", context)
+        else:
+            rule_open_case(draft, unit.n, context)
+    arm_release(draft)
+
+
+def record_cancel(draft: Draft, command: c.RecordCancel, context: Context) -> None:
+    """Whether the supplier stopped the top-up; either way the waiting request is decided now."""
+    unit = unit_of(draft.order, command.unit)
+    if unit.status != "processing" or not unit.stopping:
+        return
+    draft.add(e.CancelAnswered(unit.n, command.outcome))
+    if command.outcome == "cancelled":
+        draft.close_attempt(unit.attempt, "failed")
+    rule_open_case(draft, unit.n, context)
+
+
+def deliver_by_seller(draft: Draft, command: c.DeliverBySeller, context: Context) -> None:
+    """The seller hands over a membership, a service or a manual top-up, or tells how far the work is."""
+    unit = unit_of(draft.order, command.unit)
+    if draft.order.status != "paid" or draft.order.goods_kind == "card_code":
+        raise Refused("unit_not_deliverable", unit=unit.n)
+    if unit.refund_fen:
+        raise Refused("refund_decided", unit=unit.n)
+    if not 0 < command.progress_percent <= 100 or unit.status not in ("waiting", "in_progress"):
+        raise Refused("unit_not_deliverable", unit=unit.n)
+    if command.progress_percent < 100:
+        draft.add(e.UnitStarted(unit.n, command.progress_percent, command.note_sha256))
+        return
+    draft.add(e.UnitDelivered(unit.n, "seller", note_sha256=command.note_sha256))
+    rule_open_case(draft, unit.n, context)
+    arm_release(draft)
+
+
+def reveal_code(draft: Draft, command: c.RevealCode, context: Context) -> None:
+    """Show a code: one way and logged (S-009). Showing it again is no new event."""
+    unit = unit_of(draft.order, command.unit)
+    if unit.refund_fen and not unit.revealed_at:
+        raise Refused("refund_decided", unit=unit.n)
+    if unit.status == "revealed":
+        return
+    if not allows_unit(unit, "code_revealed") or draft.order.goods_kind != "card_code":
+        raise Refused("code_not_ready", unit=unit.n)
+    draft.add(e.CodeRevealed(unit.n, command.session_proof))
+
+
+def pass_promise(draft: Draft, command: c.PassPromise, context: Context) -> None:
+    """The promised time is over: what is not delivered goes back (R1, 电商法20)."""
+    order = draft.order
+    if order.status != "paid" or draft.now.timestamp() <= order.paid_at + order.promised_seconds:
+        return
+    for unit in order.units:
+        if unit.status in UNDELIVERED and unit.left_fen():
+            request_by_system(draft, unit.n, "not_received", context)
+
+
+def fail(draft: Draft, command: c.FailDelivery, context: Context) -> None:
+    """An incident: nothing more will come for the units that wait."""
+    if draft.order.status != "paid":
+        return
+    for unit in draft.order.units:
+        if unit.status in ("waiting", "queued", "processing") and unit.left_fen():
+            if unit.attempt:
+                draft.close_attempt(unit.attempt, "failed")
+            _fail(draft, unit.n, "incident", context)
+
+
+def record_code_settled(draft: Draft, command: c.RecordCodeSettled, context: Context) -> None:
+    unit = unit_of(draft.order, command.unit)
+    if not unit.settled:
+        draft.add(e.CodeSettled(unit.n, command.result))
+
+
+def _fail(draft: Draft, n: int, why: str, context: Context) -> None:
+    draft.add(e.UnitFailed(n, why))
+    if draft.order.units[n - 1].left_fen():
+        request_by_system(draft, n, "not_received", context)

@@ -1,0 +1,124 @@
+"""Deciders for refunds: grant one, mark an attempt sent, record the channel's answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tuidan.domain import commands as c
+from tuidan.domain import effects
+from tuidan.domain import events as e
+from tuidan.domain.draft import Context, Draft
+from tuidan.domain.order import Order
+from tuidan.domain.payment import find_payment
+from tuidan.domain.refund import ATTEMPTS_MAX
+
+# What the platform lays out for one order when the seller has been paid already (defined and limited, §5).
+ADVANCE_FEN_MAX = 50_000
+RETURN_WITHIN = timedelta(minutes=10)
+RETRY_AFTER_SECONDS = 30
+
+
+def paying_attempt(order: Order) -> int:
+    """The payment attempt that filled the escrow; refunds go back along it (R23)."""
+    return next(payment.attempt for payment in order.payments if payment.status == "captured")
+
+
+def advance_needed_fen(order: Order, amount_fen: int) -> int:
+    return max(0, amount_fen - order.totals.escrow)
+
+
+def grant(draft: Draft, unit: int, amount_fen: int, due_at: str, case: int, verdict: dict[str, object]) -> None:
+    """Decide that money of a unit goes back: from escrow, and what is not there from the platform's advance."""
+    order = draft.order
+    from_advance = advance_needed_fen(order, amount_fen)
+    n = len(order.refunds) + 1
+    draft.add(
+        e.RefundDecided(
+            refund=n,
+            unit=unit,
+            payment=paying_attempt(order),
+            amount_fen=amount_fen,
+            from_escrow_fen=amount_fen - from_advance,
+            from_advance_fen=from_advance,
+            from_overpaid_fen=0,
+            due_at=due_at,
+            case=case,
+            verdict=verdict,
+        )
+    )
+    draft.effect(effects.REFUND, n)
+    if order.goods_kind == "card_code" and order.stock_kind == "unique" and not order.units[unit - 1].left_fen():
+        if order.units[unit - 1].done_at and order.units[unit - 1].status != "failed":
+            draft.effect(effects.SETTLE_CODE, unit)
+
+
+def decide_return(draft: Draft, payment: int, amount_fen: int, why: str, context: Context) -> None:
+    """Money that nobody asked for goes straight back to where it came from (R8, 民法典985)."""
+    n = len(draft.order.refunds) + 1
+    verdict: dict[str, object] = {
+        "decision": "approve_full",
+        "amount_fen": amount_fen,
+        "liable": "platform",
+        "rules": ["R8"],
+        "reasons": [{"code": "duplicate_payment", "data": {"why": why}}],
+        "policy": {"sha256": context.policy.sha256},
+    }
+    due_at = (draft.now + RETURN_WITHIN).isoformat()
+    draft.add(
+        e.RefundDecided(
+            refund=n,
+            unit=0,
+            payment=payment,
+            amount_fen=amount_fen,
+            from_escrow_fen=0,
+            from_advance_fen=0,
+            from_overpaid_fen=amount_fen,
+            due_at=due_at,
+            verdict=verdict,
+        )
+    )
+    draft.effect(effects.REFUND, n)
+
+
+def mark_sent(draft: Draft, command: c.MarkRefundSent, context: Context) -> None:
+    """Mark an attempt before the call; finds nothing to do when one is open or the refund has arrived."""
+    refund = draft.order.refund(command.refund)
+    if refund is None or refund.status != "decided":
+        return
+    attempt = draft.open_attempt("refund", refund.n)
+    draft.add(e.RefundAttempted(refund.n, attempt))
+
+
+def record(draft: Draft, command: c.RecordRefund, context: Context) -> None:
+    """Take the channel's answer in. Only a clear yes or no ends an attempt (house rule 6)."""
+    order = draft.order
+    refund = order.refund(command.refund)
+    if refund is None:
+        raise LookupError(f"no refund {command.refund}")
+    payment = find_payment(order.payments, refund.payment)
+    channel = payment.channel if payment else "unknown"
+    number = command.channel_refund_no
+    if command.outcome == "succeeded":
+        if refund.status == "succeeded" and command.attempt == refund.attempt:
+            return
+        fits = refund.status != "succeeded" and command.amount_fen == refund.amount_fen
+        kind = e.RefundSucceeded if fits else e.RefundUnexpected
+        draft.add(kind(refund.n, command.attempt, command.amount_fen, channel, number))
+        if refund.status == "succeeded" and command.attempt == refund.attempt:
+            draft.close_attempt(command.attempt, "succeeded")
+    elif refund.status in ("sent", "parked") and command.attempt == refund.attempt:
+        if command.outcome == "failed":
+            _fail(draft, command)
+        elif command.outcome == "parked" and refund.status == "sent":
+            draft.add(e.RefundParked(refund.n, command.attempt, command.code))
+
+
+def _fail(draft: Draft, command: c.RecordRefund) -> None:
+    refund = draft.order.refunds[command.refund - 1]
+    if refund.tries >= ATTEMPTS_MAX:
+        if refund.status == "sent":
+            draft.add(e.RefundParked(refund.n, command.attempt, command.code or "attempts_used_up"))
+        return
+    draft.add(e.RefundAttemptFailed(refund.n, command.attempt, command.code))
+    draft.close_attempt(command.attempt, "failed")
+    draft.effect(effects.REFUND, refund.n, RETRY_AFTER_SECONDS * 2**refund.tries)

@@ -1,0 +1,84 @@
+"""The policy applied to one case of one order: refund, rejection, or a person with a deadline.
+
+The same facts and the same function answer the buyer's question beforehand (`preview`) and decide afterwards.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from tuidan.domain import events as e
+from tuidan.domain.decide.order import arm_release
+from tuidan.domain.decide.refund import ADVANCE_FEN_MAX, advance_needed_fen, grant
+from tuidan.domain.dispute import Case
+from tuidan.domain.draft import Context, Draft, plain
+from tuidan.domain.facts import unit_facts
+from tuidan.domain.order import Order
+from tuidan.domain.policy import Verdict
+from tuidan.domain.policy import decide as decide_by_policy
+
+APPROVALS = frozenset({"approve_full", "approve_partial"})
+REVIEW_WITHIN = timedelta(days=3)
+RETURN_DUE = timedelta(hours=24)
+
+
+def verdict_on(
+    order: Order, unit_n: int, reason: str, requested_fen: int, now: datetime, context: Context
+) -> Verdict:
+    """What the order's own policy version says now."""
+    facts = unit_facts(order, order.units[unit_n - 1], reason, requested_fen, now, context.outside)
+    return decide_by_policy(facts, context.policy, context.calendar)
+
+
+def verdict_record(verdict: Verdict) -> dict[str, object]:
+    """The verdict as it stands in the event: everything a reader needs to check it later."""
+    record = plain(verdict.to_plain())
+    assert isinstance(record, dict)
+    return record
+
+
+def rule(draft: Draft, case: Case, context: Context) -> None:
+    """Decide a case that waits for nothing more."""
+    verdict = verdict_on(draft.order, case.unit, case.reason, case.amount_fen, draft.now, context)
+    record = verdict_record(verdict)
+    due_at = verdict.deadline.due_at.isoformat() if verdict.deadline else ""
+    amount_fen = verdict.amount_fen
+    payable = (
+        verdict.decision in APPROVALS
+        and 0 < amount_fen <= draft.order.units[case.unit - 1].left_fen()
+        and verdict.refund_to == "original_path"
+        and advance_needed_fen(draft.order, amount_fen) <= ADVANCE_FEN_MAX
+    )
+    if payable:
+        grant(draft, case.unit, amount_fen, due_at, case.n, record)
+        arm_release(draft)
+    elif verdict.decision == "reject":
+        draft.add(e.RequestRejected(case.n, record))
+        arm_release(draft)
+    else:
+        route = "to_platform" if verdict.decision in APPROVALS else verdict.decision
+        due_at = due_at or (draft.now + REVIEW_WITHIN).isoformat()
+        if case.status != "open" or case.route != route:
+            draft.add(e.CaseOpened(case.n, route, due_at, record))
+
+
+def request_by_system(draft: Draft, unit: int, reason: str, context: Context) -> None:
+    """Start a request that the buyer need not make, or decide the one that is open, on the new facts."""
+    case = draft.order.open_case_of(unit)
+    if case is None:
+        n = len(draft.order.cases) + 1
+        draft.add(e.RefundRequested(n, unit, reason, 0))
+        case = draft.order.cases[n - 1]
+    elif case.reason != reason:
+        n = len(draft.order.cases) + 1
+        draft.add(e.RequestWithdrawn(case.n))
+        draft.add(e.RefundRequested(n, unit, reason, 0))
+        case = draft.order.cases[n - 1]
+    rule(draft, case, context)
+
+
+def rule_open_case(draft: Draft, unit: int, context: Context) -> None:
+    """Decide the unit's open request again, now that a fact has changed; nothing when there is none."""
+    case = draft.order.open_case_of(unit)
+    if case is not None:
+        rule(draft, case, context)

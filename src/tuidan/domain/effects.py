@@ -1,0 +1,69 @@
+"""All that an order can ask of the outside or of later: effects for the worker, timers, attempts.
+
+An effect leaves with the same append as the event that caused it, and is done at least once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+CLAIM_CODES = "claim_codes"
+SUPPLY = "supply"
+CANCEL_SUPPLY = "cancel_supply"
+CHECK_CREDIT = "check_credit"
+CHECK_CODE = "check_code"
+REFUND = "refund"
+SETTLE_CODE = "settle_code"
+QUERY_PAYMENT = "query_payment"
+FEED = "feed"
+EFFECT_KINDS = (
+    CLAIM_CODES,
+    SUPPLY,
+    CANCEL_SUPPLY,
+    CHECK_CREDIT,
+    CHECK_CODE,
+    REFUND,
+    SETTLE_CODE,
+    QUERY_PAYMENT,
+    FEED,
+)
+
+EXPIRE = "expire"
+RELEASE = "release"
+PROMISE = "promise"
+CHECK_OVERDUE = "check_overdue"
+TIMER_KINDS = (EXPIRE, RELEASE, PROMISE, CHECK_OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What the worker is to do; `target` is the unit, refund or payment attempt it is about."""
+
+    kind: str
+    target: int = 0
+    delay_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Wake the order at `due_at`. Never cancelled: it fires and may find nothing to do."""
+
+    kind: str
+    due_at: datetime
+    target: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptOpened:
+    """One try at the outside: kind is payment, refund or top_up; its number makes its reference."""
+
+    n: int
+    kind: str
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptClosed:
+    n: int
+    status: str  # succeeded | failed

@@ -1,0 +1,96 @@
+"""Canonical bytes, the hash chain of one order, and its verification.
+
+The bytes are RFC 8785 for the subset used here: ASCII keys, strings, booleans, integers that a double holds
+exactly, lists and objects. No null and no fraction, so sorting keys is all that canonical form asks for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import orjson
+
+INTEGER_MAX = 2**53 - 1
+GENESIS = bytes(32)
+
+
+class NotCanonical(ValueError):
+    """The value has something that canonical bytes do not hold: null, a fraction, a big integer, a strange key."""
+
+
+def check_value(value: object) -> None:
+    """Raise NotCanonical unless the value lies in the subset."""
+    kind = type(value)
+    if kind is str or kind is bool:
+        return
+    if kind is int:
+        if not -INTEGER_MAX <= value <= INTEGER_MAX:  # type: ignore[operator]
+            raise NotCanonical("integer beyond 2**53-1")
+    elif kind is dict:
+        for key, inner in value.items():  # type: ignore[attr-defined]
+            if type(key) is not str or not key.isascii():
+                raise NotCanonical(f"key {key!r}")
+            check_value(inner)
+    elif kind is list or kind is tuple:
+        for inner in value:  # type: ignore[attr-defined]
+            check_value(inner)
+    else:
+        raise NotCanonical(f"value of type {kind.__name__}")
+
+
+def canonical_bytes(value: dict[str, object]) -> bytes:
+    """The one byte string of a value; raises NotCanonical (also for text that is not valid Unicode)."""
+    check_value(value)
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except TypeError as error:
+        raise NotCanonical(str(error)) from None
+
+
+def sha256_hex(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def chain_hash(prev: bytes, body: bytes) -> bytes:
+    """The hash of an event: SHA-256 over the hash before it and its own canonical bytes."""
+    return hashlib.sha256(prev + body).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """An event as stored: its number in the order, the hash before, its bytes, its hash."""
+
+    n: int
+    prev: bytes
+    body: bytes
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ChainFault:
+    """Where a chain breaks: the event's number and what is wrong with it."""
+
+    n: int
+    what: str  # missing | reordered | changed | head
+
+
+def find_chain_fault(links: Iterable[ChainLink], head: bytes, count: int) -> ChainFault | None:
+    """The first fault of a chain read in order of n, held against the order row's head hash and event count."""
+    prev, expected = GENESIS, 1
+    for link in links:
+        if link.n != expected:
+            return ChainFault(expected, "missing")
+        try:
+            told = orjson.loads(link.body).get("n")
+        except (orjson.JSONDecodeError, AttributeError):
+            return ChainFault(link.n, "changed")
+        if told != link.n:
+            return ChainFault(link.n, "reordered")
+        if link.prev != prev or link.hash != chain_hash(prev, link.body):
+            return ChainFault(link.n, "changed")
+        prev, expected = link.hash, expected + 1
+    if expected - 1 != count:
+        return ChainFault(expected, "missing")
+    return None if prev == head else ChainFault(count, "head")

@@ -1,0 +1,164 @@
+"""The facts of one unit's refund question, assembled from the order's state and frozen outside facts.
+
+The shape is that of `domain/policy/facts.py`. Preview and outcome both come through here, so they cannot differ.
+Personal data never enters: accounts are told as the one confirmed or another one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from tuidan.domain.delivery import UNDELIVERED, Unit
+from tuidan.domain.order import Order, seconds
+
+CONFIRMED = "as_confirmed"
+ANOTHER = "another"
+CARD_STATES = {"waiting": "not_delivered", "queued": "not_delivered", "processing": "not_delivered"}
+TOP_UP_STATES = {"waiting": "queued", "stopped": "queued"}
+SERVICE_STATES = {"waiting": "not_started", "queued": "not_started"}
+CHANNEL_STATUS = {
+    "waiting": "not_submitted",
+    "queued": "not_submitted",
+    "stopped": "not_submitted",
+    "processing": "processing",
+    "failed": "failed",
+    "partial": "partial",
+    "delivered": "success",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Facts that are not in the order: how the listing read, the payment channel, the buyer's history."""
+
+    goods_name: str = ""
+    terms_listed: str = ""
+    refund_window_days: int = 365
+    orders_90d: int = 0
+    refunds_90d: int = 0
+    misoperations_90d: int = 0
+    is_minor: bool | None = False
+
+
+def delivery_state(order: Order, unit: Unit) -> str:
+    """The unit's state in the words of the facts' schema."""
+    if unit.status == "revealed":
+        return "delivered"
+    if order.goods_kind == "top_up":
+        return TOP_UP_STATES.get(unit.status, unit.status)
+    if order.goods_kind == "service":
+        return "completed" if unit.status == "delivered" else SERVICE_STATES.get(unit.status, unit.status)
+    return CARD_STATES.get(unit.status, unit.status)
+
+
+def unit_facts(
+    order: Order, unit: Unit, reason: str, requested_fen: int, now: datetime, outside: Outside
+) -> dict[str, object]:
+    """Facts for the question "can money for this unit come back now?"; amounts fen, times ISO 8601."""
+    moment = seconds(now)
+    delivered = unit.status not in UNDELIVERED
+    facts: dict[str, object] = {
+        "now": now.isoformat(),
+        "goods_kind": order.goods_kind,
+        "goods_name": outside.goods_name,
+        "quantity": 1,
+        "seller_type": order.seller_type,
+        "delivery_mode": order.delivery_mode,
+        "delivery_state": delivery_state(order, unit),
+        "paid_at": iso_utc(order.paid_at),
+        "seconds_since_paid": moment - order.paid_at if order.paid_at else None,
+        "delivered_at": iso_utc(unit.done_at) if delivered else None,
+        "seconds_since_delivered": moment - unit.done_at if delivered and unit.done_at else None,
+        "promised_delivery_hours": None,
+        "promised_delivery_seconds": order.promised_seconds or None,
+        "amount_paid_fen": unit.paid_fen,
+        "refunded_fen": unit.refund_fen,
+        "requested_fen": requested_fen or unit.left_fen(),
+        "reason_claimed": reason,
+        "evidence": [],
+        "seller_response": {"status": _seller_response(order)},
+        "payment": {
+            "settled": bool(order.released_at),
+            "escrow_held": not order.released_at,
+            "refund_window_days": outside.refund_window_days,
+        },
+        "buyer": {
+            "orders_90d": outside.orders_90d,
+            "refunds_90d": outside.refunds_90d,
+            "misoperations_90d": outside.misoperations_90d,
+            "is_minor": outside.is_minor,
+        },
+        "terms": {
+            "listed": outside.terms_listed,
+            "no_reason_excluded_confirmed": order.no_reason_excluded_confirmed,
+        },
+        "other": {},
+    }
+    if order.promised_seconds and order.promised_seconds % 3600 == 0:
+        facts["promised_delivery_hours"] = order.promised_seconds // 3600
+    if order.goods_kind == "card_code":
+        facts["card"] = _card(unit, order)
+    elif order.goods_kind == "top_up":
+        facts["top_up"] = _top_up(order, unit)
+    elif order.goods_kind == "membership":
+        days_used = (moment - unit.done_at) // 86_400 if delivered and unit.done_at else 0
+        facts["membership"] = {
+            "days_total": order.duration_days or None,
+            "days_used": days_used,
+            "activated": delivered,
+        }
+    else:
+        facts["service"] = {
+            "progress_percent": unit.progress_percent if unit.status == "in_progress" else None,
+            "accepted": bool(order.confirmed_at),
+            "deadline_passed": _promise_passed(order, moment),
+        }
+    return facts
+
+
+def _seller_response(order: Order) -> str:
+    return "not_applicable" if order.seller_type == "self_operated" else "not_contacted"
+
+
+def _promise_passed(order: Order, moment: int) -> bool:
+    return bool(order.promised_seconds and order.paid_at and moment > order.paid_at + order.promised_seconds)
+
+
+def iso_utc(moment: int) -> str | None:
+    """Seconds since 1970 as ISO 8601 in UTC; None for 0."""
+    return datetime.fromtimestamp(moment, tz=UTC).isoformat() if moment else None
+
+
+def _card(unit: Unit, order: Order) -> dict[str, object]:
+    relative = None
+    if unit.activated_at and unit.revealed_at:
+        if unit.activated_at == unit.revealed_at:
+            relative = "same_second"
+        else:
+            relative = "before" if unit.activated_at < unit.revealed_at else "after"
+    elif unit.activated_at:
+        relative = "before"  # never shown by us, so the activation came before any reveal
+    return {
+        "revealed": bool(unit.revealed_at),
+        "revealed_at": iso_utc(unit.revealed_at),
+        "issuer_status": unit.issuer_status or "unknown",
+        "activated_at": iso_utc(unit.activated_at),
+        "activated_relative_to_reveal": relative,
+        "activated_by": unit.activated_by or None,
+        "face_fen": order.face_fen or None,
+    }
+
+
+def _top_up(order: Order, unit: Unit) -> dict[str, object]:
+    arrived: int | None = unit.arrived_fen if unit.arrived_fen >= 0 else None
+    if unit.status in ("waiting", "queued", "stopped", "failed"):
+        arrived = 0
+    return {
+        "ordered_fen": order.face_fen or unit.paid_fen,
+        "arrived_fen": arrived,
+        "account_shown": CONFIRMED,
+        "account_actual": {"same": CONFIRMED, "other": ANOTHER}.get(unit.account),
+        "channel_status": CHANNEL_STATUS.get(unit.status, unit.status),
+        "duplicate_of": None,
+    }

@@ -1,0 +1,131 @@
+"""Accounts of one order, postings, and which event posts what.
+
+A posting is one row: debit account, credit account, amount above 0, so it balances by construction (I1); rows
+are never changed, a correction is a new row that names the old one (I12). Amounts are fen in the order's one
+currency (I11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tuidan.domain import events as e
+
+ESCROW = "escrow"
+OVERPAID = "overpaid"
+SETTLED_OUT = "seller:settled_out"
+ADVANCE = "platform:advance"
+SUSPENSE = "suspense"
+
+
+def clearing(channel: str) -> str:
+    return f"channel:{channel}:clearing"
+
+
+def refund_payable(refund: int) -> str:
+    return f"refund:payable:{refund}"
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Moves `amount_fen` from the credited account to the debited one, in the sense of double entry."""
+
+    debit: str
+    credit: str
+    amount_fen: int
+    reverses: int = 0
+
+    def __post_init__(self) -> None:
+        if self.amount_fen <= 0 or self.debit == self.credit:
+            raise ValueError("a posting moves more than nothing between two accounts")
+
+
+@dataclass(slots=True)
+class Totals:
+    """Running totals of one order, kept on its row. Every one is a fold of the postings (I9).
+
+    received + advance = escrow + overpaid + released + refunding + refunded - suspense (I6).
+    """
+
+    received: int = 0
+    escrow: int = 0
+    overpaid: int = 0
+    released: int = 0
+    advance: int = 0
+    refunding: int = 0
+    refunded: int = 0
+    suspense: int = 0
+
+    def apply(self, posting: Posting) -> None:
+        self._move(posting.debit, posting.amount_fen, debit=True)
+        self._move(posting.credit, posting.amount_fen, debit=False)
+
+    def _move(self, account: str, amount: int, *, debit: bool) -> None:
+        sign = -1 if debit else 1  # liabilities grow by credit
+        if account == ESCROW:
+            self.escrow += sign * amount
+        elif account == OVERPAID:
+            self.overpaid += sign * amount
+        elif account == SETTLED_OUT:
+            self.released += sign * amount
+        elif account == ADVANCE:
+            self.advance -= sign * amount
+        elif account == SUSPENSE:
+            self.suspense -= sign * amount
+        elif account.startswith("refund:payable:"):
+            self.refunding += sign * amount
+        elif debit:
+            self.received += amount
+        else:
+            self.refunded += amount
+
+    def fault(self) -> str | None:
+        """The name of the first money invariant that does not hold, or None."""
+        if min(self.received, self.escrow, self.overpaid, self.released, self.advance, self.suspense) < 0:
+            return "no account below zero"
+        if self.refunding < 0 or self.refunded < 0:
+            return "no account below zero"
+        if self.refunding + self.refunded - self.suspense > self.received:
+            return "refunds not failed never exceed what was received"
+        held = self.escrow + self.overpaid + self.released + self.refunding + self.refunded - self.suspense
+        return None if self.received + self.advance == held else "received = held + released + refunded"
+
+
+def fold(postings: Iterable[Posting]) -> Totals:
+    totals = Totals()
+    for posting in postings:
+        totals.apply(posting)
+    return totals
+
+
+def balances(postings: Iterable[Posting]) -> dict[str, int]:
+    """Each account's balance as debits minus credits; they sum to 0."""
+    found: dict[str, int] = {}
+    for posting in postings:
+        found[posting.debit] = found.get(posting.debit, 0) + posting.amount_fen
+        found[posting.credit] = found.get(posting.credit, 0) - posting.amount_fen
+    return found
+
+
+def postings_of(event: e.Event) -> list[Posting]:
+    """Which postings an event makes; most make none."""
+    if isinstance(event, e.PaymentCaptured):
+        return [Posting(clearing(event.channel), ESCROW, event.amount_fen)]
+    if isinstance(event, e.PaymentUnexpected):
+        return [Posting(clearing(event.channel), OVERPAID, event.amount_fen)]
+    if isinstance(event, e.RefundDecided):
+        payable = refund_payable(event.refund)
+        parts = (
+            (ESCROW, event.from_escrow_fen),
+            (ADVANCE, event.from_advance_fen),
+            (OVERPAID, event.from_overpaid_fen),
+        )
+        return [Posting(source, payable, amount) for source, amount in parts if amount]
+    if isinstance(event, e.RefundSucceeded):
+        return [Posting(refund_payable(event.refund), clearing(event.channel), event.amount_fen)]
+    if isinstance(event, e.RefundUnexpected):
+        return [Posting(SUSPENSE, clearing(event.channel), event.amount_fen)]
+    if isinstance(event, e.OrderReleased):
+        return [Posting(ESCROW, SETTLED_OUT, event.amount_fen)]
+    return []

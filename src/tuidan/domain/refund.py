@@ -1,0 +1,61 @@
+"""One refund and its attempts: state and table. One open attempt at a time; unknown is pending (design §5).
+
+decided → sent → succeeded; a signed terminal failure brings it back to decided for a new attempt, and what a
+channel cannot pay is parked for a person while the same attempt stays open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuidan.domain import events as e
+from tuidan.domain.transitions import Table, step
+
+REFUND_TABLE: Table = {
+    ("decided", "refund_attempted"): "sent",
+    ("decided", "refund_succeeded"): "succeeded",
+    ("sent", "refund_succeeded"): "succeeded",
+    ("sent", "refund_attempt_failed"): "decided",
+    ("sent", "refund_parked"): "parked",
+    ("parked", "refund_succeeded"): "succeeded",
+    ("parked", "refund_attempt_failed"): "decided",
+    ("succeeded", "refund_unexpected"): "succeeded",
+    ("decided", "refund_unexpected"): "decided",
+    ("sent", "refund_unexpected"): "sent",
+    ("parked", "refund_unexpected"): "parked",
+}
+ATTEMPTS_MAX = 5
+
+
+@dataclass(slots=True)
+class Refund:
+    """Refund n of an order for one unit (0: money that nobody asked for), by payment attempt `payment`."""
+
+    n: int
+    unit: int
+    payment: int
+    amount_fen: int
+    due_at: str
+    case: int = 0
+    status: str = "decided"
+    attempt: int = 0
+    tries: int = 0
+
+
+def evolve_refund(refunds: list[Refund], event: e.Event) -> None:
+    """Apply an event about refunds; others pass."""
+    if isinstance(event, e.RefundDecided):
+        refunds.append(
+            Refund(event.refund, event.unit, event.payment, event.amount_fen, event.due_at, event.case)
+        )
+        return
+    if not isinstance(
+        event,
+        e.RefundAttempted | e.RefundSucceeded | e.RefundAttemptFailed | e.RefundParked | e.RefundUnexpected,
+    ):
+        return
+    refund = refunds[event.refund - 1]
+    refund.status = step(REFUND_TABLE, refund.status, e.kind_of(event))
+    if isinstance(event, e.RefundAttempted):
+        refund.attempt = event.attempt
+        refund.tries += 1
