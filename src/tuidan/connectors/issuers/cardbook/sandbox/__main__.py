@@ -1,0 +1,65 @@
+"""Starts the sandbox: prints one JSON line when ready, stops on SIGTERM, Ctrl-C or (if asked) a closed stdin."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import secrets
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from .books import Books
+from .server import Server
+
+
+def credentials(path: Path) -> dict[str, str]:
+    """The shared key, made once and kept."""
+    if path.exists():
+        return {name: str(value) for name, value in json.loads(path.read_text()).items()}
+    return {"key_id": "platform-" + secrets.token_hex(4), "secret": secrets.token_urlsafe(32)}
+
+
+def await_end(stop: threading.Event) -> None:
+    """The starter holds our stdin open; when it is gone, so are we."""
+    sys.stdin.read()
+    stop.set()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tuidan.connectors.issuers.cardbook.sandbox")
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument(
+        "--state", type=Path, required=True, help="folder that keeps the key, codes and credits"
+    )
+    parser.add_argument("--until-stdin-closes", action="store_true", help="stop when the starter is gone")
+    options = parser.parse_args()
+
+    options.state.mkdir(parents=True, exist_ok=True)
+    file = options.state / "credentials.json"
+    keys = credentials(file)
+    books = Books(options.state / "issuer.sqlite3")
+    server = Server(options.port, books, keys)
+    port = server.server_address[1]
+    keys["base_url"] = f"http://127.0.0.1:{port}"
+    file.touch(mode=0o600)
+    file.write_text(json.dumps(keys, indent=1))
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    if options.until_stdin_closes:
+        threading.Thread(target=await_end, args=(stop,), daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+    ready = {"ready": True, "port": port, "base_url": keys["base_url"], "credentials": str(file)}
+    sys.stdout.write(json.dumps(ready) + "\n")
+    sys.stdout.flush()
+    stop.wait()
+    server.shutdown()
+    server.server_close()
+    books.close()
+
+
+if __name__ == "__main__":
+    main()
