@@ -17,7 +17,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tuidan.domain.stock import StockKind, StockNo, StockRefused
 
-ATTEMPTS_MAX = 8
+ATTEMPTS_MAX = 10
 PAUSE_SECONDS = 0.004
 
 CLAIM_UNIQUE = "SELECT unit, code_id, tail, false FROM stock_claim_v1(%s, %s, %s::int[], %s)"
@@ -72,7 +72,7 @@ def count_free(listing_id: UUID) -> int:
 
 def is_in_stock(listing_id: UUID, stock_kind: str, quantity: int) -> bool:
     """Whether `quantity` units could be delivered now. A hint for pages: only a claim decides."""
-    values: list[object] = [listing_id]
+    values: list[UUID | int] = [listing_id]
     statement = "SELECT EXISTS (SELECT 1 FROM stock_shared_secret WHERE listing_id = %s)"
     if StockKind(stock_kind) is StockKind.UNIQUE:
         statement = "SELECT count(*) >= %s FROM (SELECT FROM stock_free WHERE listing_id = %s LIMIT %s) AS enough"
