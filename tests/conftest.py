@@ -14,6 +14,7 @@ from django.db import connections
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
 
+import query_guard
 import throwaway
 from tuidan.site import boot
 from tuidan.site.cli.database import migrate_all
@@ -56,6 +57,18 @@ def database(django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
             connections.close_all()
             for name in (TEMPLATE, throwaway.NAME):
                 _admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+@pytest.fixture(autouse=True)
+def statements_keep_the_rules(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test whose statements break S2, S10, S11 or S14, wherever they were sent from."""
+    if "database" not in request.fixturenames:
+        yield
+        return
+    with query_guard.watching() as seen:
+        yield
+    if seen:
+        pytest.fail("the query guard saw:\n" + "\n".join(seen), pytrace=False)
 
 
 @pytest.fixture(scope="session")
