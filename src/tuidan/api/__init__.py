@@ -1,0 +1,1 @@
+"""The machines' edge: JSON in and out, keys, idempotency, problem details."""

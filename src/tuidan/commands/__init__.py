@@ -1,0 +1,1 @@
+"""The door for changing: one file per noun, one function per command."""

@@ -1,0 +1,1 @@
+"""The rules: pure Python without framework, network, clock, chance or database."""

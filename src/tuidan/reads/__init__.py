@@ -1,0 +1,1 @@
+"""The door for looking: plain records, ready to show; nothing changes here."""

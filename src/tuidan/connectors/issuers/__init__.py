@@ -1,0 +1,1 @@
+"""Who issued a code and knows its status, one folder each."""

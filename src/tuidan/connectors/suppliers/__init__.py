@@ -1,0 +1,1 @@
+"""Who delivers top-ups for us, one folder each."""

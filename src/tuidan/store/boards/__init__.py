@@ -1,0 +1,1 @@
+"""Lists and queues projected from orders; they can be dropped and rebuilt."""
