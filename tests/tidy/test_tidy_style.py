@@ -10,7 +10,6 @@ from source_files import (
     functions,
     imports,
     place,
-    project_files,
     python_files,
     text_files,
     tree,

@@ -1,3 +1,5 @@
+"""The app of lists and queues, which may be dropped and rebuilt."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""The app of everything that belongs to one order, spread by order_id."""
+
 from django.apps import AppConfig
 
 

@@ -1,3 +1,5 @@
+"""The app of people, shops, listings and policy versions, the same on every node."""
+
 from django.apps import AppConfig
 
 
