@@ -62,9 +62,8 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from (
-                (node.lineno, f"{'.' * node.level}{node.module or ''}.{alias.name}") for alias in node.names
-            )
+            origin = "." * node.level + (f"{node.module}." if node.module else "")
+            yield from ((node.lineno, origin + alias.name) for alias in node.names)
 
 
 def dotted(node: ast.expr) -> str:
