@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import psycopg
 from django.db import IntegrityError, connection, transaction
 
 from tuidan.domain.stock import StockKind, StockNo, StockRefused
@@ -75,7 +76,9 @@ def is_in_stock(listing_id: UUID, stock_kind: str, quantity: int) -> bool:
     values: list[UUID | int] = [listing_id]
     statement = "SELECT EXISTS (SELECT 1 FROM stock_shared_secret WHERE listing_id = %s)"
     if StockKind(stock_kind) is StockKind.UNIQUE:
-        statement = "SELECT count(*) >= %s FROM (SELECT FROM stock_free WHERE listing_id = %s LIMIT %s) AS enough"
+        statement = (
+            "SELECT count(*) >= %s FROM (SELECT FROM stock_free WHERE listing_id = %s LIMIT %s) AS enough"
+        )
         values = [quantity, listing_id, quantity]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -109,6 +112,6 @@ def savepoint() -> AbstractContextManager[object]:
     return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
-def is_unique_violation(error: IntegrityError) -> bool:
-    """By SQLSTATE: the constraint's name is not always known (S13)."""
-    return getattr(error.__cause__, "sqlstate", None) == "23505"
+def is_unique_violation(error: IntegrityError | psycopg.IntegrityError) -> bool:
+    """By SQLSTATE: the constraint's name is not always known (S13). Django wraps psycopg's error, COPY does not."""
+    return getattr(error.__cause__ or error, "sqlstate", None) == "23505"

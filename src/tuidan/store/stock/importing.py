@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
+import psycopg
 from django.db import IntegrityError, connection, transaction
 
 from tuidan.domain.card_code import CodeLine, PlainCode, tail
@@ -128,7 +129,7 @@ def _import_chunk(batch: Batch, cards: list[_Card], report: ImportReport) -> Non
         try:
             if batch.write and new:
                 _write(batch, new)
-        except IntegrityError as error:
+        except (IntegrityError, psycopg.IntegrityError) as error:
             if not is_unique_violation(error):
                 raise
             continue
