@@ -32,6 +32,22 @@ TABLES: dict[str, Table] = {
     "shared_policy_version": REFERENCE,
     "shared_shop": REFERENCE,
     "shared_shop_member": REFERENCE,
+    # everything of one order, with the row that carries its version first
+    "orders_order": BY_ORDER,
+    "orders_attempt": BY_ORDER,
+    "orders_event": BY_ORDER,
+    "orders_note": BY_ORDER,
+    "orders_notice": BY_ORDER,
+    "orders_outbox": BY_ORDER,
+    "orders_posting": BY_ORDER,
+    "orders_snapshot": BY_ORDER,
+    "orders_timer": BY_ORDER,
+    # what is unique over all orders is claimed before the order is touched, in a table keyed by that value (S3)
+    "orders_placing_key": Table("distributed", "owner_id"),
+    "orders_trade_number": Table("distributed", "trade_no"),
+    # lists that can be dropped and rebuilt
+    "boards_case": LOCAL,
+    "boards_order": LOCAL,
     # stock belongs to a listing; a code exists once in the whole world, so its fingerprint is a key of its own (S3)
     "stock_claim": BY_LISTING,
     "stock_code": BY_LISTING,
