@@ -5,6 +5,7 @@ people and orders with fresh ids. A test that audits everything asks for `fresh_
 """
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,15 @@ def statements_keep_the_rules(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
     if seen:
         pytest.fail("the query guard saw:\n" + "\n".join(seen), pytrace=False)
+
+
+@pytest.fixture
+def walkable_path(tmp_path: Path) -> Path:
+    """Like tmp_path, but another user can walk to it."""
+    for path in (tmp_path, *tmp_path.parents):
+        if path.is_relative_to(tempfile.gettempdir()) and path.stat().st_uid == os.geteuid():
+            path.chmod(path.stat().st_mode | 0o111)
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

@@ -15,18 +15,15 @@ import pytest
 
 from tuidan.site.environment import Environment
 from tuidan.site.postgres import binaries, cluster, owner
-from tuidan.site.postgres.place import Place, others_can_enter, place_of, unprivileged
+from tuidan.site.postgres.place import Place, place_of, unprivileged
 
 END_SECONDS = 30.0
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(walkable_path: Path) -> Path:
     """A data folder that the server's user can walk to, short enough for a socket."""
-    for path in (tmp_path, *tmp_path.parents):
-        if path.stat().st_uid == os.geteuid() and not others_can_enter(path) and path != Path.home():
-            path.chmod(0o711)
-    return tmp_path / "var"
+    return walkable_path / "var"
 
 
 @contextmanager
