@@ -35,12 +35,21 @@ class Sandbox:
         return json.loads(fetch(f"{self.base_url}/_control/state{query}"))
 
     def stop(self) -> int:
-        self.process.terminate()
-        return self.process.wait(timeout=10)
+        if self.process.poll() is None:
+            self.process.terminate()
+        return self.ended()
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(timeout=10)
+        self.ended()
+
+    def ended(self) -> int:
+        """Wait for the end and let go of the pipes."""
+        code = self.process.wait(timeout=10)
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                pipe.close()
+        return code
 
 
 def launch(module: str, state: Path, *options: str) -> Sandbox:
@@ -73,12 +82,7 @@ def running(module: str, state: Path, *options: str) -> Iterator[Sandbox]:
     try:
         yield sandbox
     finally:
-        if sandbox.process.poll() is None:
-            sandbox.process.terminate()
-        sandbox.process.wait(timeout=10)
-        for pipe in (sandbox.process.stdin, sandbox.process.stdout):
-            if pipe:
-                pipe.close()
+        sandbox.stop()
 
 
 @dataclass
