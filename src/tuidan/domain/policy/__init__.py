@@ -1,5 +1,6 @@
 """The refund policy: data in, verdict out. `decide` is the whole of it; the rest makes and checks policies."""
 
+from tuidan.domain.policy.check import check_policy
 from tuidan.domain.policy.compiled import CompiledPolicy, PolicyError, canonical_bytes, compile_policy
 from tuidan.domain.policy.decide import decide, inputs_of
 from tuidan.domain.policy.facts import FactsError, validate_facts
@@ -17,6 +18,7 @@ __all__ = [
     "Reason",
     "Verdict",
     "canonical_bytes",
+    "check_policy",
     "compile_policy",
     "decide",
     "inputs_of",

@@ -90,9 +90,9 @@ def read_policy(document: bytes) -> PolicyParts:
     numbers = _numbers(plain.get("numbers"), problems)
     spans = _spans(plain.get("deadlines"), problems)
     roles = _roles(plain.get("evidence_roles"), problems)
-    order = plain.get("order")
+    order = plain["order"] if isinstance(plain.get("order"), dict) else {}
     tables = _tables(plain.get("tables"), problems)
-    if not isinstance(order, dict) or not _order_fits(order, tables):
+    if not _order_fits(order, tables):
         problems.append(Problem("policy", "", "order", "names_no_table"))
     if problems or numbers is None:
         raise PolicyError(problems)

@@ -21,7 +21,7 @@ from tuidan.domain.policy.verdict import NearMiss, Verdict
 
 NEAR_MISSES_MAX = 5
 FAULT_OF = {"third_party": "seller", "self_operated": "platform"}
-NO_MONEY = "none"
+TERMS = ("decision", "amount", "deadline", "liable")
 
 
 class UndecidedError(RuntimeError):
@@ -150,14 +150,14 @@ def _fault(word: str, inputs: Mapping[str, Value], doubtful: str) -> str:
 
 
 def _near_misses(hit: Hit, inputs: Mapping[str, Value]) -> tuple[NearMiss, ...]:
-    decided = hit.outcome["decision"]
+    """Rows that would have paid, or paid on other terms, had one condition held."""
+    terms = [hit.outcome[name] for name in TERMS]
     found: list[NearMiss] = []
     for row, column, value in hit.table.one_short(inputs, hit.row):
         outcome = hit.table.outcomes[row]
-        if outcome["next"] or outcome["decision"] == decided:
-            continue
-        condition = f"{column}: {hit.table.text_of(row, column)}"
-        found.append(NearMiss(hit.table.rows[row].id, condition, value))
+        if outcome["decision"] == "approve" and [outcome[name] for name in TERMS] != terms:
+            condition = f"{column}: {hit.table.text_of(row, column)}"
+            found.append(NearMiss(hit.table.rows[row].id, condition, value))
     return tuple(found[:NEAR_MISSES_MAX])
 
 
