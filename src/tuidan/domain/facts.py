@@ -35,10 +35,10 @@ class Outside:
     goods_name: str = ""
     terms_listed: str = ""
     refund_window_days: int = 365
-    orders_90d: int = 0
-    refunds_90d: int = 0
-    misoperations_90d: int = 0
-    is_minor: bool | None = False
+    orders_90d: int | None = None
+    refunds_90d: int | None = None
+    misoperations_90d: int | None = None
+    is_minor: bool | None = None
 
 
 def delivery_state(order: Order, unit: Unit) -> str:

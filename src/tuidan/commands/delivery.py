@@ -1,0 +1,78 @@
+"""Delivery: record what stock, supplier and issuer say; the seller hands over; the buyer has a code shown."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tuidan.commands.runner import Outcome, envelop, run
+from tuidan.domain import commands as c
+from tuidan.store.orders.load import load_order
+from tuidan.domain.card_code import PlainCode
+from tuidan.store.stock.reveal import reveal_code
+
+SUPPLIER = c.Actor("supplier")
+ISSUER = c.Actor("issuer")
+STOCK = c.Actor("stock")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The outcome of showing a code, and the code when it may be seen."""
+
+    outcome: Outcome
+    code: PlainCode | None
+
+
+def record_codes(
+    order_id: UUID, tails: dict[int, str], missing: list[int], now: datetime, outbox_n: int
+) -> Outcome:
+    command = c.RecordCodes(tails, tuple(missing))
+    return run(order_id, envelop(order_id, command, STOCK, f"codes:{outbox_n}", now, (outbox_n,)))
+
+
+def mark_supply_sent(order_id: UUID, unit: int, now: datetime) -> Outcome:
+    return run(order_id, envelop(order_id, c.MarkSupplySent(unit), c.Actor("worker"), f"supply:{unit}", now))
+
+
+def record_supply(order_id: UUID, command: c.RecordSupply, now: datetime, done: tuple[int, ...]) -> Outcome:
+    key = f"supply:{command.attempt}:{command.outcome}"
+    return run(order_id, envelop(order_id, command, SUPPLIER, key, now, done))
+
+
+def record_credit(order_id: UUID, command: c.RecordCredit, now: datetime, done: tuple[int, ...]) -> Outcome:
+    return run(order_id, envelop(order_id, command, ISSUER, f"credit:{command.unit}:{command.status}", now, done))
+
+
+def record_cancel(order_id: UUID, command: c.RecordCancel, now: datetime, outbox_n: int) -> Outcome:
+    return run(order_id, envelop(order_id, command, SUPPLIER, f"cancel:{outbox_n}", now, (outbox_n,)))
+
+
+def record_issuer_check(order_id: UUID, command: c.RecordIssuerCheck, now: datetime, outbox_n: int) -> Outcome:
+    return run(order_id, envelop(order_id, command, ISSUER, f"check:{outbox_n}", now, (outbox_n,)))
+
+
+def record_code_settled(order_id: UUID, unit: int, result: str, now: datetime, outbox_n: int) -> Outcome:
+    command = c.RecordCodeSettled(unit, result)
+    return run(order_id, envelop(order_id, command, STOCK, f"settled:{unit}", now, (outbox_n,)))
+
+
+def deliver_by_seller(
+    order_id: UUID, shop_id: UUID, unit: int, note: str, progress_percent: int, key: str, now: datetime
+) -> Outcome:
+    """The seller hands a unit over (100) or tells how far a service is (1..99); the note is kept erasable."""
+    command = c.DeliverBySeller(unit, hashlib.sha256(note.encode()).hexdigest(), progress_percent)
+    return run(order_id, envelop(order_id, command, c.Actor("seller", str(shop_id)), key, now), words=note)
+
+
+def show_code(order_id: UUID, buyer_id: UUID, unit: int, session: str, key: str, now: datetime) -> Shown:
+    """Commit the reveal, then read the code: a lost answer leaves a code that counts as shown (design §5)."""
+    proof = hashlib.sha256(f"{order_id}:{session}".encode()).hexdigest()
+    actor = c.Actor("buyer", str(buyer_id))
+    outcome = run(order_id, envelop(order_id, c.RevealCode(unit, proof), actor, key, now))
+    if not outcome.ok:
+        return Shown(outcome, None)
+    order, _ = load_order(order_id)
+    return Shown(outcome, reveal_code(UUID(order.listing), order_id, unit, now))

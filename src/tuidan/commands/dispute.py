@@ -1,0 +1,39 @@
+"""Refund requests: ask, withdraw, and a reviewer's judgement."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from uuid import UUID
+
+from tuidan.commands.runner import Outcome, envelop, run
+from tuidan.domain import commands as c
+
+WORDS_MAX = 500
+
+
+def request_refund(
+    order_id: UUID,
+    buyer_id: UUID,
+    unit: int,
+    reason: str,
+    key: str,
+    now: datetime,
+    amount_fen: int = 0,
+    words: str = "",
+) -> Outcome:
+    """Ask for money back for one unit; 0 fen asks for all that is left. The words are kept erasable."""
+    words = words.strip()[:WORDS_MAX]
+    digest = hashlib.sha256(words.encode()).hexdigest() if words else ""
+    command = c.RequestRefund(unit, reason, amount_fen, digest)
+    return run(order_id, envelop(order_id, command, c.Actor("buyer", str(buyer_id)), key, now), words=words)
+
+
+def withdraw_request(order_id: UUID, buyer_id: UUID, case: int, key: str, now: datetime) -> Outcome:
+    actor = c.Actor("buyer", str(buyer_id))
+    return run(order_id, envelop(order_id, c.WithdrawRequest(case), actor, key, now))
+
+
+def decide_case(order_id: UUID, reviewer_id: UUID, command: c.DecideCase, key: str, now: datetime) -> Outcome:
+    """A reviewer's judgement on what `seen_version` showed; the edge has checked that the person is a reviewer."""
+    return run(order_id, envelop(order_id, command, c.Actor("reviewer", str(reviewer_id)), key, now))

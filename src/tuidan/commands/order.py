@@ -1,0 +1,155 @@
+"""Place an order, confirm receipt, and what timers ask of the order itself."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tuidan.commands.runner import Outcome, TooBusy, envelop, input_sha256, run
+from tuidan.domain import commands as c
+from tuidan.domain.decide import decide
+from tuidan.domain.draft import Context, Refused
+from tuidan.domain.evidence import canonical_bytes, sha256_hex
+from tuidan.domain.facts import Outside
+from tuidan.domain.order import Order
+from tuidan.domain.policy import CompiledPolicy
+from tuidan.domain.refusals import Refusal
+from tuidan.store import catalog, policies
+from tuidan.store.ids import new_id
+from tuidan.store.orders.append import Placing, append, prepare
+from tuidan.store.orders.load import NoSuchOrder, load_answer, load_order
+from tuidan.store.orders.unique import claim_placing_key
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """What the buyer confirmed: the listing, how many, for which account, and the two ticks (never pre-ticked)."""
+
+    listing_id: UUID
+    quantity: int
+    account: str = ""
+    own_account: bool = True
+    no_reason_excluded_confirmed: bool = False
+
+
+def place_order(buyer_id: UUID, basket: Basket, key: str, now: datetime) -> Outcome:
+    """Place an order; the buyer's key yields the order's id, so asking twice places once.
+
+    A refusal of a basket that never became an order has version 0. Raises NoPolicy, OutcomeUnknown.
+    """
+    listing = catalog.find_listing(basket.listing_id)
+    actor = c.Actor("buyer", str(buyer_id))
+    order_id = new_id(now)
+    if listing is None or not listing.on_sale:
+        return Outcome(order_id, [], Refusal("listing_not_on_sale"), 0)
+    digest = hashlib.sha256(repr((buyer_id, basket)).encode()).digest()
+    order_id, first_digest = claim_placing_key(buyer_id, key, order_id, digest, now)
+    if first_digest != digest:
+        return Outcome(order_id, [], Refusal("key_used_for_other_input"), 0)
+    earlier = _placed_before(order_id, key)
+    if earlier is not None:
+        return earlier
+    policy = policies.policy_in_force(now)
+    command, placing = _command(buyer_id, basket, listing, policy)
+    context = Context(policy, policies.calendar(), Outside())
+    order = Order()
+    try:
+        draft = decide(order, command, actor, context, now)
+    except Refused as refused:
+        return Outcome(order_id, [], refused.refusal, 0)
+    envelope = c.Envelope(command, actor, f"buyer:{key}", input_sha256(order_id, command, actor), now)
+    batch = prepare(order_id, 0, draft, envelope, placing=placing)
+    if append(batch):
+        return Outcome(order_id, draft.events, None, order.version)
+    earlier = _placed_before(order_id, key)
+    if earlier is None:
+        raise TooBusy(str(order_id))
+    return earlier
+
+
+def _placed_before(order_id: UUID, key: str) -> Outcome | None:
+    try:
+        order, seen = load_order(order_id, f"buyer:{key}")
+    except NoSuchOrder:
+        return None
+    events = load_answer(order_id, seen) if seen else []
+    return Outcome(order_id, events, None, order.version, again=True)
+
+
+def _command(
+    buyer_id: UUID, basket: Basket, listing: catalog.ListingRecord, policy: CompiledPolicy
+) -> tuple[c.PlaceOrder, Placing]:
+    terms = c.Terms(
+        buyer_id=str(buyer_id),
+        seller_id=str(listing.shop_id),
+        listing_id=str(listing.id),
+        seller_type=listing.seller_type,
+        goods_kind=listing.goods_kind,
+        delivery_mode=listing.delivery_mode,
+        settlement=listing.settlement,
+        currency=listing.currency,
+        price_fen=listing.price_fen,
+        face_fen=listing.face_fen,
+        stock_kind=listing.stock_kind,
+        supplier=listing.supplier,
+        issuer=listing.issuer,
+        promised_seconds=listing.promised_seconds or _usual_promise(listing, policy),
+        hold_seconds=policy.numbers.hold_seconds[listing.goods_kind],
+        expires_seconds=policy.numbers.payment_expiry_seconds,
+        duration_days=listing.duration_days,
+    )
+    body = canonical_bytes(
+        {
+            "title": listing.title,
+            "title_en": listing.title_en,
+            "spec": listing.spec,
+            "description": listing.description,
+            "shop_name": listing.shop_name,
+            "terms": listing.terms,
+            "supplier_goods_no": listing.supplier_goods_no,
+            "account_label": listing.account_label,
+            "no_reason_excluded": listing.no_reason_excluded,
+            "price_fen": listing.price_fen,
+            "quantity": basket.quantity,
+        }
+    )
+    account = basket.account.strip()
+    salt = os.urandom(16).hex()
+    command = c.PlaceOrder(
+        terms=terms,
+        quantity=basket.quantity,
+        no_reason_excluded_confirmed=basket.no_reason_excluded_confirmed,
+        own_account=basket.own_account,
+        account_proof=sha256_hex(f"{salt}:{account}".encode()) if account else "",
+        policy_sha256=policy.sha256,
+        snapshot_sha256=sha256_hex(body),
+    )
+    return command, Placing(body, {"account": account, "salt": salt})
+
+
+def _usual_promise(listing: catalog.ListingRecord, policy: CompiledPolicy) -> int:
+    """The promise that the policy makes where the listing makes none (R1)."""
+    numbers = policy.numbers
+    return numbers.auto_promise_seconds if listing.delivery_mode == "auto" else numbers.manual_promise_seconds
+
+
+def confirm_receipt(order_id: UUID, buyer_id: UUID, key: str, now: datetime) -> Outcome:
+    actor = c.Actor("buyer", str(buyer_id))
+    return run(order_id, envelop(order_id, c.ConfirmReceipt(), actor, key, now))
+
+
+TIMER_COMMANDS: dict[str, type[c.ExpireOrder | c.ReleaseEscrow | c.PassPromise]] = {
+    "expire": c.ExpireOrder,
+    "release": c.ReleaseEscrow,
+    "promise": c.PassPromise,
+}
+
+
+def fire_timer(order_id: UUID, timer_n: int, kind: str, target: int, now: datetime) -> Outcome:
+    """A timer of the order came due: ask the order what there is to do; the timer goes with the same append."""
+    command: c.Command = c.GiveUpCheck(target) if kind == "check_overdue" else TIMER_COMMANDS[kind]()
+    envelope = envelop(order_id, command, c.Actor("timer"), f"{kind}:{timer_n}", now, done_timers=(timer_n,))
+    return run(order_id, envelope)

@@ -1,0 +1,20 @@
+"""People: register a buyer, hand out an API key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from tuidan.store.people import EmailTaken, PersonRecord, create_api_key, create_person
+
+__all__ = ["EmailTaken", "give_api_key", "register_buyer"]
+
+
+def register_buyer(email: str, password: str, name: str, locale: str, now: datetime) -> PersonRecord:
+    """Register a person who buys. Raises EmailTaken; the edge has checked the password's strength."""
+    return create_person(email, password, name, now, locale=locale)
+
+
+def give_api_key(person_id: UUID, label: str, now: datetime) -> str:
+    """A key for machines, shown once."""
+    return create_api_key(person_id, label, now)

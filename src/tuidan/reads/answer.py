@@ -1,0 +1,84 @@
+"""The standing answer of a unit: the policy asked now, for the reason that fits best, by the code that decides.
+
+Nothing is changed and no board is read. What the answer says and what a request would bring are the same call.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from tuidan.domain.decide.ruling import APPROVALS, verdict_on
+from tuidan.domain.order import Order
+from tuidan.domain.policy import Verdict
+from tuidan.reads.records import StandingAnswer
+from tuidan.store import facts
+
+NEXT_STEPS = {
+    "reject": "none",
+    "needs_evidence": "add_evidence",
+    "to_seller": "ask_seller",
+    "to_appraisal": "ask_platform",
+    "to_platform": "ask_platform",
+}
+
+
+def likely_reason(order: Order, unit_n: int) -> str:
+    """The reason under which the unit's present state would be asked about."""
+    unit = order.units[unit_n - 1]
+    if unit.status in ("failed", "processing", "queued", "waiting") and order.goods_kind != "service":
+        return "not_received" if unit.status == "failed" or order.goods_kind != "top_up" else "no_reason"
+    if unit.status == "partial":
+        return "amount_short"
+    return "no_reason"
+
+
+def instant_window_end(order: Order) -> int:
+    """Seconds since 1970 at which the instant window ends, 0 when the order has none (R2, S-034)."""
+    if order.delivery_mode != "auto" or order.goods_kind != "card_code" or not order.paid_at:
+        return 0
+    numbers = facts.gather(order).policy.numbers
+    delivered = [unit.done_at for unit in order.units if unit.done_at]
+    end = order.paid_at + numbers.instant_window_seconds
+    return max([end, *(at + numbers.instant_window_after_delivery_seconds for at in delivered)])
+
+
+def standing_answer(order: Order, unit_n: int, now: datetime) -> StandingAnswer:
+    """What a request made this second would bring for this unit."""
+    unit = order.units[unit_n - 1]
+    reason = likely_reason(order, unit_n)
+    case = order.open_case_of(unit_n)
+    if case is not None:
+        step = "wait_check" if case.status == "checking" else "wait_person"
+        return StandingAnswer(unit_n, "pending", 0, case.reason, None, step, (), ())
+    if not unit.left_fen():
+        return StandingAnswer(unit_n, "refunded", 0, reason, None, "none", (), ())
+    verdict = _preview(order, unit_n, reason, now)
+    step = "refund_now" if verdict.decision in APPROVALS else NEXT_STEPS[verdict.decision]
+    return StandingAnswer(
+        unit_n,
+        verdict.decision,
+        verdict.amount_fen,
+        reason,
+        _until(order, verdict, now),
+        step,
+        tuple(verdict.rules),
+        tuple({"code": reason.code, "data": dict(reason.data)} for reason in verdict.reasons),
+    )
+
+
+def _preview(order: Order, unit_n: int, reason: str, now: datetime) -> Verdict:
+    unit = order.units[unit_n - 1]
+    asked = unit.issuer_status
+    if order.goods_kind == "card_code" and order.issuer and not asked:
+        unit.issuer_status = "unused"  # the request asks the issuer first; until then the seal is what we know
+    try:
+        return verdict_on(order, unit_n, reason, 0, now, facts.gather(order))
+    finally:
+        unit.issuer_status = asked
+
+
+def _until(order: Order, verdict: Verdict, now: datetime) -> datetime | None:
+    window = instant_window_end(order)
+    if verdict.decision in APPROVALS and "R2" in verdict.rules and window >= now.timestamp():
+        return datetime.fromtimestamp(window, tz=UTC)
+    return None

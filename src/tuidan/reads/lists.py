@@ -1,0 +1,66 @@
+"""Lists for the desks, from the boards: a buyer's orders, a shop's orders, the reviewers' queue, alarms, stuck work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from tuidan.reads.records import CaseLine, OrderLine
+from tuidan.store.boards import lists
+from tuidan.store.boards.models import CaseBoard, OrderBoard
+from tuidan.store.orders.stuck import StuckWork, stuck_work
+
+__all__ = ["StuckWork", "alarms", "buyer_orders", "last_closed_at", "review_queue", "shop_orders", "stuck_work"]
+
+
+def _order(row: OrderBoard) -> OrderLine:
+    return OrderLine(
+        row.order_id,
+        row.title,
+        row.goods_kind,
+        row.status,
+        row.to_deliver,
+        row.alarm,
+        row.price_fen,
+        row.refund_fen,
+        row.refunded_fen,
+        row.placed_at,
+    )
+
+
+def _case(row: CaseBoard) -> CaseLine:
+    return CaseLine(
+        row.order_id,
+        row.case_n,
+        row.title,
+        row.goods_kind,
+        row.unit,
+        row.reason,
+        row.status,
+        row.route,
+        row.amount_fen,
+        row.due_at,
+        row.opened_at,
+    )
+
+
+def buyer_orders(buyer_id: UUID, page: int = 0) -> list[OrderLine]:
+    return [_order(row) for row in lists.orders_of_buyer(buyer_id, page)]
+
+
+def shop_orders(shop_ids: list[UUID], to_deliver: bool = False, page: int = 0) -> list[OrderLine]:
+    return [_order(row) for row in lists.orders_of_shops(shop_ids, to_deliver, page)]
+
+
+def review_queue(page: int = 0) -> list[CaseLine]:
+    """Cases that wait for a reviewer, the least time left first."""
+    return [_case(row) for row in lists.open_cases(page)]
+
+
+def last_closed_at() -> datetime | None:
+    row = lists.last_closed_case()
+    return row.opened_at if row else None
+
+
+def alarms(page: int = 0) -> list[OrderLine]:
+    return [_order(row) for row in lists.alarms(page)]

@@ -1,0 +1,41 @@
+"""Who looks: a person with the shops they act for and the roles they hold. Decides who may see an order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from tuidan.domain.order import Order
+from tuidan.store import catalog
+from tuidan.store.people import PersonRecord, find_person
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    person_id: UUID
+    shops: frozenset[str]
+    is_reviewer: bool
+    is_operator: bool
+
+    def may_see(self, order: Order) -> bool:
+        """Buyer, the shop's members, reviewers and operators; nobody else."""
+        return (
+            order.buyer == str(self.person_id)
+            or order.seller in self.shops
+            or self.is_reviewer
+            or self.is_operator
+        )
+
+    def is_buyer_of(self, order: Order) -> bool:
+        return order.buyer == str(self.person_id)
+
+
+def viewer_of(person_id: UUID) -> Viewer | None:
+    """The viewer for a signed-in person; None when the person is gone or inactive."""
+    person = find_person(person_id)
+    return viewer_from(person) if person else None
+
+
+def viewer_from(person: PersonRecord) -> Viewer:
+    shops = frozenset(str(shop) for shop in catalog.shops_of(person.id))
+    return Viewer(person.id, shops, person.is_reviewer, person.is_operator)

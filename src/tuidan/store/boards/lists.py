@@ -1,0 +1,37 @@
+"""Pages of the boards: a buyer's orders, a shop's orders, the reviewers' queue, alarms."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from tuidan.store.boards.models import CaseBoard, OrderBoard
+
+PAGE_ROWS_MAX = 100
+
+
+def orders_of_buyer(buyer_id: UUID, page: int = 0) -> list[OrderBoard]:
+    return _page(OrderBoard.objects.filter(buyer_id=buyer_id).order_by("-placed_at"), page)
+
+
+def orders_of_shops(shop_ids: list[UUID], to_deliver: bool, page: int = 0) -> list[OrderBoard]:
+    found = OrderBoard.objects.filter(seller_id__in=shop_ids)
+    if to_deliver:
+        found = found.filter(to_deliver=True)
+    return _page(found.order_by("-placed_at"), page)
+
+
+def open_cases(page: int = 0) -> list[CaseBoard]:
+    """Requests that wait for a person, the most urgent first."""
+    return _page(CaseBoard.objects.filter(status="open").order_by("due_at"), page)
+
+
+def last_closed_case() -> CaseBoard | None:
+    return CaseBoard.objects.exclude(status__in=["open", "checking"]).order_by("-opened_at").first()
+
+
+def alarms(page: int = 0) -> list[OrderBoard]:
+    return _page(OrderBoard.objects.exclude(alarm="").order_by("-placed_at"), page)
+
+
+def _page(found, page: int):  # type: ignore[no-untyped-def]
+    return list(found[page * PAGE_ROWS_MAX : (page + 1) * PAGE_ROWS_MAX])

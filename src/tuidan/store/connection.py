@@ -1,0 +1,43 @@
+"""The psycopg connection under Django's, for the hot path: prepared statements and no wrapper around a cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import psycopg
+from django.db import connection
+
+
+class OutcomeUnknown(Exception):
+    """The connection broke while a write was under way: it may have been committed, or may still be."""
+
+
+def fetch_one(query: str, params: Sequence[object]) -> tuple | None:
+    """Run one statement in its own transaction and give its first row; raises OutcomeUnknown when the line broke."""
+    return _run(query, params).fetchone()
+
+
+def fetch_all(query: str, params: Sequence[object]) -> list[tuple]:
+    """Run one statement in its own transaction and give its rows; raises OutcomeUnknown when the line broke."""
+    return _run(query, params).fetchall()
+
+
+def run(query: str, params: Sequence[object]) -> None:
+    """Run one statement that gives nothing."""
+    _run(query, params)
+
+
+def _run(query: str, params: Sequence[object]) -> psycopg.Cursor[tuple]:
+    connection.ensure_connection()
+    line: psycopg.Connection = connection.connection
+    cursor = psycopg.Cursor(line)
+    try:
+        return cursor.execute(query, params, prepare=True)  # type: ignore[arg-type]
+    except psycopg.OperationalError as error:
+        if line.closed or line.broken:
+            connection.close()
+            raise OutcomeUnknown(str(error)) from error
+        raise
+
+
+__all__ = ["OutcomeUnknown", "fetch_all", "fetch_one", "run"]

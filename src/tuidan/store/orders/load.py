@@ -1,0 +1,67 @@
+"""Read one order for a decision: state, version and an earlier command with the same key, in one statement.
+
+Children are never read beside it: a version read later than its children let 200 be refunded of 100 (design §3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import orjson
+
+from tuidan.domain.events import Event, read_event
+from tuidan.domain.order import Order
+from tuidan.domain.order_codec import read_order
+from tuidan.store import connection
+
+LOAD = """
+SELECT o.version, o.head_hash, o.state, e.n, e.command_input, e.command_events
+FROM orders_order o LEFT JOIN orders_event e ON e.order_id = o.order_id AND e.command_key = %s
+WHERE o.order_id = %s
+"""
+LOAD_MANY = """
+SELECT o.order_id, o.version, o.head_hash, o.state, e.n
+FROM orders_order o LEFT JOIN orders_event e ON e.order_id = o.order_id AND e.command_key = %s
+WHERE o.order_id = ANY(%s) ORDER BY o.order_id
+"""
+ANSWER = "SELECT kind, body FROM orders_event WHERE order_id = %s AND n >= %s AND n < %s ORDER BY n"
+
+
+class NoSuchOrder(LookupError):
+    """There is no order with this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An earlier command with the same key: its first event, the hash of its input, how many events it made."""
+
+    n: int
+    input_sha256: bytes
+    count: int
+
+
+def load_order(order_id: UUID, key: str = "") -> tuple[Order, Seen | None]:
+    """The order as it stands, and what the key did before. Raises NoSuchOrder."""
+    row = connection.fetch_one(LOAD, (key, order_id))
+    if row is None:
+        raise NoSuchOrder(str(order_id))
+    version, head, state, n, told, count = row
+    seen = None if n is None else Seen(n, bytes(told), count)
+    return read_order(state, version, bytes(head)), seen
+
+
+def load_orders(order_ids: Sequence[UUID], key: str) -> list[tuple[UUID, Order, bool]]:
+    """Many orders in order of id, each with whether the key was used on it before."""
+    rows = connection.fetch_all(LOAD_MANY, (key, list(order_ids)))
+    return [
+        (order_id, read_order(state, version, bytes(head)), n is not None)
+        for order_id, version, head, state, n in rows
+    ]
+
+
+def load_answer(order_id: UUID, seen: Seen) -> list[Event]:
+    """The events that the first use of a key made."""
+    rows = connection.fetch_all(ANSWER, (order_id, seen.n, seen.n + seen.count))
+    return [read_event(kind, orjson.loads(bytes(body))["data"]) for kind, body in rows]

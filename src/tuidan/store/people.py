@@ -1,0 +1,64 @@
+"""People and their API keys: made here, looked up by edges through reads."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from tuidan.store.shared.models import ApiKey, Person
+
+KEY_PREFIX = "td_"
+
+
+class EmailTaken(ValueError):
+    """Somebody registered with this address already."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    id: UUID
+    email: str
+    name: str
+    locale: str
+    is_reviewer: bool
+    is_operator: bool
+
+
+def _record(person: Person) -> PersonRecord:
+    return PersonRecord(
+        person.id, person.email, person.name, person.locale, person.is_reviewer, person.is_operator
+    )
+
+
+def create_person(email: str, password: str | None, name: str, now: datetime, **fields: object) -> PersonRecord:
+    """Register a person. Raises EmailTaken."""
+    try:
+        return _record(Person.objects.create_user(email, password, name=name, created_at=now, **fields))
+    except IntegrityError:
+        raise EmailTaken(email) from None
+
+
+def find_person(person_id: UUID) -> PersonRecord | None:
+    person = Person.objects.filter(id=person_id, is_active=True).first()
+    return _record(person) if person else None
+
+
+def create_api_key(person_id: UUID, label: str, now: datetime) -> str:
+    """A new key, shown this once; only its SHA-256 is kept."""
+    key = KEY_PREFIX + secrets.token_urlsafe(32)
+    ApiKey.objects.create(
+        key_hash=hashlib.sha256(key.encode()).hexdigest(), person_id=person_id, label=label, created_at=now
+    )
+    return key
+
+
+def person_of_key(key: str) -> PersonRecord | None:
+    """Who a key acts for; None for an unknown or revoked key."""
+    key_hash = hashlib.sha256(key.encode()).hexdigest()
+    row = ApiKey.objects.filter(key_hash=key_hash, revoked_at=None).values("person_id").first()
+    return find_person(row["person_id"]) if row else None
