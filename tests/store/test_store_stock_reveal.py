@@ -104,7 +104,7 @@ def test_the_database_holds_no_code_in_the_clear() -> None:
 
 def test_after_a_key_change_old_codes_open_and_new_ones_use_the_new_key(settings: Settings) -> None:
     listing_id, order_id, secrets = bought()
-    settings.VAULT_KEYS = (settings.VAULT_KEY, b"\x11" * 32)
+    settings.VAULT_KEYS = (*settings.VAULT_KEYS, b"\x11" * 32)
     assert reveal_code(listing_id, order_id, 1, NOW).secret == secrets[0]
     assert fill(listing_id, [secrets[0], uuid4().hex]).counts == {"imported_before": 1}
     keys = rows("SELECT key_id FROM stock_code WHERE listing_id = %s ORDER BY code_id", listing_id)
@@ -116,4 +116,4 @@ def test_a_lost_master_key_is_noticed_before_anything_is_added() -> None:
     with pytest.raises(VaultError) as refused:
         refuse_lost_keys(Vault([b"\x22" * 32]))
     assert refused.value.code == "unknown_key"
-    assert refuse_lost_keys(Vault([settings.VAULT_KEY, b"\x11" * 32])) is None
+    assert refuse_lost_keys(Vault([*settings.VAULT_KEYS, b"\x11" * 32])) is None

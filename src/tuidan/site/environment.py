@@ -57,8 +57,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "TUIDAN_VAULT_KEY",
         "",
-        "卡密保险库的主密钥(64 位十六进制);不设就生成一把,存在数据目录",
-        "Master key of the card vault (64 hex digits); unset: made once and kept in the data folder",
+        "卡密保险库的主密钥(64 位十六进制);换新钥时用逗号接在旧钥后面;不设就生成一把,存在数据目录",
+        "Master key of the card vault (64 hex digits); a newer one goes after the older, with a comma; "
+        "unset: made once and kept in the data folder",
         secret=True,
     ),
     Setting(

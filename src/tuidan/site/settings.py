@@ -20,7 +20,11 @@ CONSOLES = ("shared", "buyer", "seller", "reviewer", "operator")
 DEBUG = ENVIRONMENT.switch("TUIDAN_DEBUG")
 DATA_DIR = ENVIRONMENT.folder()
 SECRET_KEY = ENVIRONMENT.text("TUIDAN_SECRET_KEY") or secret_file.kept(DATA_DIR, "secret_key")
-VAULT_KEY = bytes.fromhex(ENVIRONMENT.text("TUIDAN_VAULT_KEY") or secret_file.kept(DATA_DIR, "vault_key"))
+# Oldest first: the last one seals, the others still open what they sealed, the first one must stay for good.
+VAULT_KEYS = tuple(
+    bytes.fromhex(key)
+    for key in (ENVIRONMENT.text("TUIDAN_VAULT_KEY") or secret_file.kept(DATA_DIR, "vault_key")).split(",")
+)
 PUBLIC_URL = ENVIRONMENT.text("TUIDAN_PUBLIC_URL").rstrip("/")
 ALLOWED_HOSTS = ENVIRONMENT.words("TUIDAN_ALLOWED_HOSTS")
 

@@ -9,12 +9,11 @@ from tuidan.store.stock.vault import Vault, VaultError
 
 
 def vault() -> Vault:
-    """The vault of the settings: `VAULT_KEYS` (oldest first, the last one seals), or the single `VAULT_KEY`.
+    """The vault of the settings' `VAULT_KEYS`: oldest first, the last one seals.
 
     Raises VaultError (`bad_key`) when there is none or one is not 32 bytes.
     """
-    keys = getattr(settings, "VAULT_KEYS", None) or (settings.VAULT_KEY,)
-    return _opened(tuple(keys))
+    return _opened(tuple(settings.VAULT_KEYS))
 
 
 @lru_cache(maxsize=4)
