@@ -73,12 +73,11 @@ def statements_keep_the_rules(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def walkable_path(tmp_path: Path) -> Path:
-    """Like tmp_path, but another user can walk to it."""
-    for path in (tmp_path, *tmp_path.parents):
-        if path.is_relative_to(tempfile.gettempdir()) and path.stat().st_uid == os.geteuid():
-            path.chmod(path.stat().st_mode | 0o111)
-    return tmp_path
+def walkable_path() -> Path:
+    """Like tmp_path, but another user can walk to it, and it is short enough for a socket."""
+    folder = Path(tempfile.mkdtemp(dir=throwaway.FOLDER))
+    folder.chmod(0o711)
+    return folder
 
 
 @pytest.fixture(scope="session")

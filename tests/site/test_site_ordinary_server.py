@@ -3,22 +3,24 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 
+import throwaway
 from tuidan.site.postgres import binaries, cluster
 from tuidan.site.postgres.place import Place, lay_out, unprivileged
 from tuidan.site.postgres.roles import NotPermitted, prepare_ordinary_server
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def server() -> Iterator[Place]:
     """A server that has never heard of us, with a landlord who may create roles and a tenant who may not."""
-    base = tmp_path_factory.mktemp("ordinary")
-    for path in (base, *base.parents[:2]):
-        path.chmod(0o711)
+    base = Path(tempfile.mkdtemp(dir=throwaway.FOLDER))
+    base.chmod(0o711)
     place = Place(base=base, sockets=base / "s", runner=unprivileged() if os.geteuid() == 0 else None)
     lay_out(place)
     programs = binaries.programs(place)

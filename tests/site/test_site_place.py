@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tuidan.site.folder import throwaway
 from tuidan.site.postgres import place as places
 from tuidan.site.postgres.place import SOCKET_NAME, SOCKET_PATH_MAX_BYTES, lay_out, others_can_enter, place_of
 
@@ -39,10 +40,19 @@ def test_root_puts_the_data_where_its_server_can_walk(
     assert place_of(Path("/srv/var")).base == Path("/srv/var/postgres")
 
 
-def test_folders_of_somebody_else_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = place_of(tmp_path / "var")
+def test_folders_of_somebody_else_are_refused(walkable_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = place_of(walkable_path / "var")
     lay_out(place)
     stranger = os.geteuid() + 1
     monkeypatch.setattr(os, "geteuid", lambda: stranger)
     with pytest.raises(PermissionError, match="belongs to somebody else"):
         lay_out(place)
+
+
+def test_a_throwaway_folder_holds_everything_and_goes_away_whole() -> None:
+    with throwaway() as folder:
+        place = place_of(folder)
+        assert place.base.is_relative_to(folder)
+        assert place.sockets.is_relative_to(folder)
+        lay_out(place)
+    assert not folder.exists()

@@ -1,5 +1,9 @@
 """Make a folder that is ours, walkable for others whatever the umask says; leave folders of others alone."""
 
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 WALKABLE = 0o711
@@ -11,3 +15,14 @@ def make(folder: Path) -> None:
     for path in reversed(missing):
         path.mkdir(exist_ok=True)
         path.chmod(WALKABLE)
+
+
+@contextmanager
+def throwaway() -> Iterator[Path]:
+    """A data folder for the length of the block. Walkable, so that nothing of it ends up elsewhere."""
+    folder = Path(tempfile.mkdtemp(prefix="tuidan-"))
+    folder.chmod(WALKABLE)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -62,16 +62,16 @@ def migrate() -> None:
 @click.command()
 def database() -> None:
     """Run the product's own database alone, until Ctrl-C."""
-    with running(read(os.environ), must_own=True) as place:
-        if place is None:
-            raise click.ClickException("DATABASE_URL is set: that server is run by somebody else")
-        click.echo(f"database in {place.base}, sockets in {place.sockets}")
-        sys.stdout.flush()
-        try:
+    try:
+        with running(read(os.environ), must_own=True) as place:
+            if place is None:
+                raise click.ClickException("DATABASE_URL is set: that server is run by somebody else")
+            click.echo(f"database in {place.base}, sockets in {place.sockets}")
+            sys.stdout.flush()
             while True:
                 signal.pause()
-        except KeyboardInterrupt:
-            click.echo("stopping")
+    except KeyboardInterrupt:
+        click.echo("stopped")
 
 
 @click.command(

@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -59,6 +59,7 @@ def running(environment: Environment, *, must_own: bool = False) -> Iterator[Pla
 @contextmanager
 def _served(environment: Environment, place: Place, programs: Path, guest: int) -> Iterator[None]:
     durable = environment.switch("TUIDAN_DATABASE_DURABLE")
+    lay_out(place)  # again: the owner before us may have taken its socket folder away when it left
     cluster.initialise(place, programs, durable)
     server = cluster.start(place, programs, durable)
     try:
@@ -69,6 +70,8 @@ def _served(environment: Environment, place: Place, programs: Path, guest: int) 
         _wait_for_guests(guest)
     finally:
         cluster.stop(server)
+        with suppress(OSError):
+            place.sockets.rmdir()
 
 
 def _own_or_visit(place: Place, programs: Path, owner: int, must_own: bool) -> bool:
