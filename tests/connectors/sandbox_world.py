@@ -1,8 +1,6 @@
 """Starts sandboxes as real processes and receives their callbacks, for the connector tests."""
 
 import json
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +12,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
+from tuidan.connectors.contract.sandbox_process import SandboxProcess
+
 T = TypeVar("T")
 
 
@@ -21,9 +21,12 @@ T = TypeVar("T")
 class Sandbox:
     """A running sandbox: its address, the keys to talk to it, and its own door."""
 
-    process: "subprocess.Popen[bytes]"
-    base_url: str
+    process: SandboxProcess
     settings: dict[str, str]
+
+    @property
+    def base_url(self) -> str:
+        return self.process.url
 
     def tell(self, path: str, **wish: Any) -> dict[str, Any]:
         status, answer = post(f"{self.base_url}/_control/{path}", json.dumps(wish).encode())
@@ -34,55 +37,20 @@ class Sandbox:
         query = f"?reference={reference}" if reference else ""
         return json.loads(fetch(f"{self.base_url}/_control/state{query}"))
 
-    def stop(self) -> int:
-        if self.process.poll() is None:
-            self.process.terminate()
-        return self.ended()
 
-    def kill(self) -> None:
-        self.process.kill()
-        self.ended()
-
-    def ended(self) -> int:
-        """Wait for the end and let go of the pipes."""
-        code = self.process.wait(timeout=10)
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe:
-                pipe.close()
-        return code
-
-
-def launch(module: str, state: Path, *options: str) -> Sandbox:
+def launch(command: list[str], folder: Path) -> Sandbox:
     """Start and wait for the ready line. The caller stops it."""
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            module,
-            "--port",
-            "0",
-            "--state",
-            str(state),
-            "--until-stdin-closes",
-            *options,
-        ],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    assert line, f"{module} ended with {process.wait(timeout=5)}"
-    ready = json.loads(line)
-    return Sandbox(process, ready["base_url"], json.loads(Path(ready["credentials"]).read_text()))
+    process = SandboxProcess(command, folder.parent / f"{folder.name}.log")
+    return Sandbox(process, json.loads(Path(process.ready["credentials"]).read_text()))
 
 
 @contextmanager
-def running(module: str, state: Path, *options: str) -> Iterator[Sandbox]:
-    sandbox = launch(module, state, *options)
+def running(command: list[str], folder: Path) -> Iterator[Sandbox]:
+    sandbox = launch(command, folder)
     try:
         yield sandbox
     finally:
-        sandbox.stop()
+        assert sandbox.process.stop() == 0
 
 
 @dataclass

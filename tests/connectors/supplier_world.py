@@ -12,11 +12,11 @@ from sandbox_world import Receiver, Sandbox, post, receiving, running
 
 from tuidan.connectors.contract.supplier import SupplyRequest
 from tuidan.connectors.issuers import cardbook
+from tuidan.connectors.issuers.cardbook.sandbox import start_command as issuer_command
 from tuidan.connectors.suppliers import goofish
+from tuidan.connectors.suppliers.goofish.sandbox import start_command as supplier_command
 from tuidan.connectors.suppliers.goofish.signature import signed_query
 
-MODULE = "tuidan.connectors.suppliers.goofish.sandbox"
-ISSUER_MODULE = "tuidan.connectors.issuers.cardbook.sandbox"
 GOODS, PRICE, FACE = "HF-050", 4950, 5000
 NOWHERE = "http://127.0.0.1:9/none"
 
@@ -47,9 +47,10 @@ class World:
 def supplier_world(folder: Path) -> Iterator[World]:
     """Both sandboxes with their state below `folder`; callbacks are retried quickly."""
     with (
-        running(ISSUER_MODULE, folder / "issuer") as issuer,
+        running(issuer_command(folder / "issuer"), folder / "issuer") as issuer,
         running(
-            MODULE, folder / "supplier", "--issuer-url", issuer.base_url, "--retry-seconds", "0.05"
+            supplier_command(folder / "supplier", issuer_url=issuer.base_url, retry_seconds=0.05),
+            folder / "supplier",
         ) as sandbox,
         receiving() as receiver,
     ):

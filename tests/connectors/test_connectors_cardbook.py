@@ -16,9 +16,9 @@ from sandbox_world import Sandbox, launch, post, running
 from tuidan.connectors.contract.strict_json import Unreadable
 from tuidan.connectors.issuers import cardbook
 from tuidan.connectors.issuers.cardbook import CardbookConfig, CardbookIssuer, translate
+from tuidan.connectors.issuers.cardbook.sandbox import start_command
 from tuidan.connectors.issuers.cardbook.signature import answer_signature, fits, question_signature
 
-MODULE = "tuidan.connectors.issuers.cardbook.sandbox"
 SAMPLES = Path(cardbook.__file__).parent / "samples"
 REFERENCE = "aebagbafaydqqcikbmga2dqpca3t1"
 SECRET, NONCE = "a-shared-secret-of-24-ch", "00112233445566778899aabbccddeeff"
@@ -26,7 +26,8 @@ SECRET, NONCE = "a-shared-secret-of-24-ch", "00112233445566778899aabbccddeeff"
 
 @pytest.fixture(scope="module")
 def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    with running(MODULE, tmp_path_factory.mktemp("issuer")) as started:
+    folder = tmp_path_factory.mktemp("issuer")
+    with running(start_command(folder), folder) as started:
         yield started
 
 
@@ -247,11 +248,12 @@ def test_an_old_question_is_refused(sandbox: Sandbox) -> None:
 
 
 def test_codes_and_credits_survive_a_kill(tmp_path: Path) -> None:
-    first = launch(MODULE, tmp_path)
+    folder = tmp_path / "issuer"
+    first = launch(start_command(folder), folder)
     first.tell("codes", codes=["KEPT"], status="locked")
     first.tell("credit", reference="r1", account="1", ordered_fen=5000, arrived_fen=1000)
-    first.kill()
-    with running(MODULE, tmp_path) as again:
+    first.process.kill()
+    with running(start_command(folder), folder) as again:
         issuer = cardbook.connect(again.settings)
         assert issuer.check_code("KEPT").status == "locked"
         assert issuer.check_top_up("r1", "1").arrived_fen == 1000

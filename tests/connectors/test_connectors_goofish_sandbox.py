@@ -3,8 +3,10 @@
 import ast
 import json
 import secrets
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,6 @@ from sandbox_world import launch, post, running, wait_until
 from supplier_world import (
     FACE,
     GOODS,
-    ISSUER_MODULE,
-    MODULE,
     NOWHERE,
     PRICE,
     World,
@@ -27,7 +27,9 @@ from tuidan.connectors.contract.supplier import (
     SupplyRequest,
 )
 from tuidan.connectors.issuers import cardbook
+from tuidan.connectors.issuers.cardbook.sandbox import start_command as issuer_command
 from tuidan.connectors.suppliers import goofish
+from tuidan.connectors.suppliers.goofish.sandbox import start_command as supplier_command
 
 
 @pytest.fixture(scope="module")
@@ -175,13 +177,14 @@ def test_a_wish_that_is_not_understood_is_refused(world: World) -> None:
 
 def test_a_killed_sandbox_finishes_after_its_restart(tmp_path: Path) -> None:
     request = SupplyRequest(secrets.token_hex(13), GOODS, "13800000000", {}, 1, PRICE, NOWHERE, "T-5")
-    first = launch(MODULE, tmp_path)
+    folder = tmp_path / "supplier"
+    first = launch(supplier_command(folder), folder)
     first.tell("behave", name="succeed_later", after_seconds=0.6)
     supplier = goofish.connect(first.settings)
     placed = supplier.order(request)
     supplier.close_connections()
-    first.kill()
-    with running(MODULE, tmp_path) as again:
+    first.process.kill()
+    with running(supplier_command(folder), folder) as again:
         supplier = goofish.connect(again.settings)
         assert {**again.settings, "base_url": ""} == {**first.settings, "base_url": ""}
         found = wait_until(
@@ -192,29 +195,43 @@ def test_a_killed_sandbox_finishes_after_its_restart(tmp_path: Path) -> None:
         assert again.state(request.reference)["orders"][request.reference]["executed"] == 1
 
 
-def test_a_sandbox_ends_when_its_starter_is_gone(tmp_path: Path) -> None:
-    sandbox = launch(MODULE, tmp_path)
-    assert sandbox.process.stdin is not None
-    sandbox.process.stdin.close()
-    assert sandbox.ended() == 0
+@pytest.mark.parametrize("command", [supplier_command, issuer_command], ids=["goofish", "cardbook"])
+def test_a_sandbox_ends_when_its_starter_is_killed(
+    command: Callable[[Path], list[str]], tmp_path: Path
+) -> None:
+    start = (
+        "import sys, subprocess; p = subprocess.Popen(sys.argv[1:], stdin=subprocess.PIPE);"
+        "print(p.pid, flush=True); p.wait()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", start, *command(tmp_path)], stdout=subprocess.PIPE
+    ) as starter:
+        assert starter.stdout is not None
+        pid = int(starter.stdout.readline())
+        assert json.loads(starter.stdout.readline())["pid"] == pid
+        starter.kill()
+    wait_until(lambda: not alive(pid))
 
 
-def test_a_sandbox_ends_cleanly_when_told(tmp_path: Path) -> None:
-    assert launch(MODULE, tmp_path).stop() == 0
+def alive(pid: int) -> bool:
+    """Whether the process runs; one that has ended but was not collected does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 def test_an_issuer_that_is_down_gets_the_credit_later(tmp_path: Path) -> None:
-    issuer = launch(ISSUER_MODULE, tmp_path / "issuer")
-    port = issuer.base_url.rsplit(":", 1)[1]
-    issuer.stop()
+    issuer_folder, folder = tmp_path / "issuer", tmp_path / "supplier"
+    issuer = launch(issuer_command(issuer_folder), issuer_folder)
+    port = issuer.process.ready["port"]
+    issuer.process.stop()
     reference = secrets.token_hex(13)
-    with running(
-        MODULE, tmp_path / "s", "--issuer-url", issuer.base_url, "--retry-seconds", "0.05"
-    ) as sandbox:
+    with running(supplier_command(folder, issuer_url=issuer.base_url), folder) as sandbox:
         supplier = goofish.connect(sandbox.settings)
         answer = supplier.order(SupplyRequest(reference, GOODS, "13800000000", {}, 1, PRICE, NOWHERE, "T-6"))
         supplier.close_connections()
         assert answer.outcome == "succeeded"
-        with running(ISSUER_MODULE, tmp_path / "issuer", "--port", port) as back:
+        with running(issuer_command(issuer_folder, port=port), issuer_folder) as back:
             credits = wait_until(lambda: back.state(reference)["credits"])
             assert [credit["arrived_fen"] for credit in credits] == [FACE]

@@ -1,5 +1,6 @@
 """Every issuer folder passes the shared checks against its own sandbox, over real HTTP."""
 
+import importlib
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -13,8 +14,9 @@ from tuidan.connectors.contract.conformance_issuer import CHECKS, IssuerBench
 
 @pytest.fixture(scope="module", params=registry.folder_names("issuers"))
 def bench(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[IssuerBench]:
-    module = f"tuidan.connectors.issuers.{request.param}.sandbox"
-    with running(module, tmp_path_factory.mktemp(request.param)) as sandbox:
+    sandbox_package = importlib.import_module(f"tuidan.connectors.issuers.{request.param}.sandbox")
+    folder = tmp_path_factory.mktemp(request.param)
+    with running(sandbox_package.start_command(folder), folder) as sandbox:
         quick = {**sandbox.settings, "total_seconds": "0.5"}
         issuer = registry.connect("issuers", request.param, quick)
         unreachable = registry.connect("issuers", request.param, {**quick, "base_url": "http://127.0.0.1:1"})

@@ -1,5 +1,6 @@
 """Every supplier folder passes the shared checks against its own sandbox, over real HTTP."""
 
+import importlib
 import secrets
 from collections.abc import Callable, Iterator
 
@@ -16,8 +17,9 @@ GOODS_NO, PRICE_FEN = "CHECK-050", 4900
 def bench(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SupplierBench]:
-    module = f"tuidan.connectors.suppliers.{request.param}.sandbox"
-    with running(module, tmp_path_factory.mktemp(request.param)) as sandbox, receiving() as receiver:
+    sandbox_package = importlib.import_module(f"tuidan.connectors.suppliers.{request.param}.sandbox")
+    folder = tmp_path_factory.mktemp(request.param)
+    with running(sandbox_package.start_command(folder), folder) as sandbox, receiving() as receiver:
         quick = {**sandbox.settings, "total_seconds": "1.0"}
         supplier = registry.connect("suppliers", request.param, quick)
         unreachable = registry.connect(

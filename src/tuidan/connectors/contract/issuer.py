@@ -28,7 +28,8 @@ class CodeStatus:
 
     `activated_at` and `activated_by` (an account, as the issuer writes it) may each be None though the code
     is activated: not every issuer keeps them. `checked_at` is the issuer's own clock when it answered, None
-    when it did not answer. `raw` is the signed text as it came; it never holds the code itself.
+    when it did not answer. `raw` is the part of the verified answer about this code, for evidence; it never
+    holds the code itself.
     """
 
     status: CodeState

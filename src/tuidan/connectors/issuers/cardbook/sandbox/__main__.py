@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import secrets
 import signal
 import sys
@@ -22,8 +23,9 @@ def credentials(path: Path) -> dict[str, str]:
 
 
 def await_end(stop: threading.Event) -> None:
-    """The starter holds our stdin open; when it is gone, so are we."""
-    sys.stdin.read()
+    """The starter holds our stdin open; when it is gone, however it ended, so are we."""
+    while os.read(0, 4096):
+        pass
     stop.set()
 
 
@@ -52,8 +54,14 @@ def main() -> None:
     if options.until_stdin_closes:
         threading.Thread(target=await_end, args=(stop,), daemon=True).start()
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
-    ready = {"ready": True, "port": port, "base_url": keys["base_url"], "credentials": str(file)}
-    sys.stdout.write(json.dumps(ready) + "\n")
+    ready = {
+        "ready": True,
+        "name": "cardbook-sandbox",
+        "pid": os.getpid(),
+        "port": port,
+        "url": keys["base_url"],
+    }
+    sys.stdout.write(json.dumps({**ready, "credentials": str(file.resolve())}) + "\n")
     sys.stdout.flush()
     stop.wait()
     server.shutdown()
