@@ -4,13 +4,14 @@ A session, a locale or a CSRF token means nothing to a program with a key, and c
 `/api/` and `/notices/` are answered by a handler with no middleware at all.
 """
 
+import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
 
-from tuidan.site import boot
+from tuidan.site import boot, environment, wiring
 
 MACHINE_PATHS = ("/api/", "/notices/")
 
@@ -26,6 +27,7 @@ class MachineHandler(WSGIHandler):
         self._middleware_chain = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]
 
 
+wiring.connect(environment.read(os.environ))
 pages = WSGIHandler()
 machines = MachineHandler()
 

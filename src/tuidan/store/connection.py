@@ -40,4 +40,9 @@ def _run(query: str, params: Sequence[object]) -> psycopg.Cursor[tuple]:
         raise
 
 
-__all__ = ["OutcomeUnknown", "fetch_all", "fetch_one", "run"]
+def close() -> None:
+    """Let go of this thread's connection; the next statement opens a new one."""
+    connection.close()
+
+
+__all__ = ["OutcomeUnknown", "close", "fetch_all", "fetch_one", "run"]

@@ -6,7 +6,7 @@ import click
 import psycopg
 
 from tuidan.site import boot
-from tuidan.site.cli import database, decide, stock
+from tuidan.site.cli import database, decide, serve, stock
 from tuidan.site.environment import BadSetting
 from tuidan.site.postgres.binaries import NoPostgres
 from tuidan.site.postgres.cluster import ServerFailed
@@ -28,7 +28,7 @@ def tuidan() -> None:
     """Tuidan (退单): a marketplace for virtual goods whose core is the refund."""
 
 
-for command in (*database.COMMANDS, *stock.COMMANDS, *decide.COMMANDS):
+for command in (*database.COMMANDS, *stock.COMMANDS, *decide.COMMANDS, *serve.COMMANDS):
     tuidan.add_command(command)
 
 

@@ -52,6 +52,11 @@ def postpone_outbox(work: Work, until: datetime, why: str) -> None:
     connection.run("SELECT orders_postpone_outbox_v1(%s, %s, %s, %s)", (work.order_id, work.n, until, why[:500]))
 
 
+def hurry_outbox(order_id: UUID, kind: str, target: int, now: datetime) -> None:
+    """Look at an order's effect at once instead of after its pause; a row that is being worked on stays with its worker."""
+    connection.run("SELECT orders_hurry_outbox_v1(%s, %s, %s, %s)", (order_id, kind, target, now))
+
+
 def finish_outbox(done: Sequence[tuple[UUID, int]]) -> None:
     """Take done rows (order, n) out of the hot table."""
     connection.run(

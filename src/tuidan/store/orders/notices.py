@@ -37,6 +37,15 @@ def due_notices(now: datetime, rows_max: int) -> list[DueNotice]:
     return [DueNotice(order_id, bytes(digest), *rest) for order_id, digest, *rest in rows]
 
 
+def read_body(notice: DueNotice) -> bytes:
+    """The notice's bytes as they came."""
+    row = connection.fetch_one(
+        "SELECT body FROM orders_notice WHERE order_id = %s AND digest = %s", (notice.order_id, notice.digest)
+    )
+    assert row is not None
+    return bytes(row[0])
+
+
 def claim_notice(notice: DueNotice, now: datetime, until: datetime) -> bool:
     row = connection.fetch_one(
         "SELECT orders_claim_notice_v1(%s, %s, %s, %s)", (notice.order_id, notice.digest, now, until)

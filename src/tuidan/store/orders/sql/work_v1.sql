@@ -2,7 +2,7 @@
 CREATE OR REPLACE FUNCTION orders_claim_outbox_v1(the_order uuid, the_n bigint, at timestamptz, until timestamptz)
 RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     WITH claimed AS (
-        UPDATE orders_outbox SET lease_until = until, tries = tries + 1
+        UPDATE orders_outbox SET lease_until = until, tries = tries + 1, last_error = NULL
         WHERE order_id = the_order AND n = the_n AND (lease_until IS NULL OR lease_until <= at) RETURNING n)
     SELECT EXISTS (SELECT 1 FROM claimed);
 $$;
@@ -10,6 +10,15 @@ $$;
 CREATE OR REPLACE FUNCTION orders_postpone_outbox_v1(the_order uuid, the_n bigint, until timestamptz, why text)
 RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     UPDATE orders_outbox SET lease_until = until, last_error = why WHERE order_id = the_order AND n = the_n;
+$$;
+
+-- Only a row that waits after a try (it says why) is brought forward; one that is being done has no last_error
+-- of this try, because the claim clears it.
+CREATE OR REPLACE FUNCTION orders_hurry_outbox_v1(the_order uuid, the_kind text, the_target int, at timestamptz)
+RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    UPDATE orders_outbox SET lease_until = at
+    WHERE order_id = the_order AND kind = the_kind AND target = the_target AND last_error IS NOT NULL
+        AND lease_until > at;
 $$;
 
 CREATE OR REPLACE FUNCTION orders_finish_outbox_v1(orders uuid[], ns bigint[])

@@ -1,0 +1,66 @@
+"""The connectors that this process speaks through, put together once by `site/wiring.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from tuidan.connectors.contract.issuer import Issuer
+from tuidan.connectors.contract.payment import PaymentChannel
+from tuidan.connectors.contract.supplier import Supplier
+
+
+T = TypeVar("T")
+
+
+class NotConnected(LookupError):
+    """No connector of this name is configured; an operator must add it to the connectors' file."""
+
+
+@dataclass(slots=True)
+class Outside:
+    """Connectors by name, and the address under which the outside reaches us."""
+
+    public_url: str = ""
+    channels: dict[str, PaymentChannel] = field(default_factory=dict)
+    suppliers: dict[str, Supplier] = field(default_factory=dict)
+    issuers: dict[str, Issuer] = field(default_factory=dict)
+
+    def channel(self, name: str) -> PaymentChannel:
+        return _find(self.channels, name, "payment channel")
+
+    def supplier(self, name: str) -> Supplier:
+        return _find(self.suppliers, name, "supplier")
+
+    def issuer(self, name: str) -> Issuer:
+        return _find(self.issuers, name, "issuer")
+
+    def payment_notify_url(self, channel: str) -> str:
+        return f"{self.public_url}/api/v1/notices/{channel}"
+
+    def supply_notify_url(self, supplier: str) -> str:
+        return f"{self.public_url}/api/v1/notices/suppliers/{supplier}"
+
+    def close(self) -> None:
+        for connector in (*self.channels.values(), *self.suppliers.values(), *self.issuers.values()):
+            connector.close_connections()
+
+
+def _find(found: dict[str, T], name: str, what: str) -> T:
+    try:
+        return found[name]
+    except KeyError:
+        raise NotConnected(f"no {what} named {name!r} is configured") from None
+
+
+_connected = Outside()
+
+
+def connect(outside: Outside) -> None:
+    """Put the connectors in place; called by wiring at the start of a process, and by tests."""
+    global _connected
+    _connected = outside
+
+
+def connected() -> Outside:
+    return _connected

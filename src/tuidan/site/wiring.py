@@ -1,0 +1,55 @@
+"""The one place where parts are put together: the connectors' file becomes the connectors of this process.
+
+The file is TOML, one table a connector: `[payments.alipay]`, `[suppliers.goofish]`, `[issuers.cardbook]`, each
+with the settings that the connector's README names. No file: nothing is connected, and the pages say so.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from tuidan.commands import outside
+from tuidan.connectors.contract.registry import NoSuchConnector, connect_all
+from tuidan.site.environment import BadSetting, Environment
+
+FILE_NAME = "connectors.toml"
+KINDS = ("payments", "suppliers", "issuers")
+
+
+def connectors_file(environment: Environment) -> Path:
+    return environment.folder() / FILE_NAME
+
+
+def connect(environment: Environment) -> outside.Outside:
+    """Build the connectors and put them in place. Raises BadSetting with the sentence that helps."""
+    path = connectors_file(environment)
+    found = _read(path) if path.exists() else {kind: {} for kind in KINDS}
+    try:
+        connected = outside.Outside(
+            public_url=environment.text("TUIDAN_PUBLIC_URL").rstrip("/"),
+            channels=connect_all("payments", found["payments"]),
+            suppliers=connect_all("suppliers", found["suppliers"]),
+            issuers=connect_all("issuers", found["issuers"]),
+        )
+    except (NoSuchConnector, ValueError, OSError) as error:
+        raise BadSetting(f"{path}: {error}") from error
+    outside.connect(connected)
+    return connected
+
+
+def _read(path: Path) -> dict[str, dict[str, dict[str, str]]]:
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise BadSetting(f"{path} is not TOML: {error}") from error
+    strange = sorted(set(told) - set(KINDS))
+    if strange:
+        raise BadSetting(f"{path}: unknown table {strange[0]!r}; known are {', '.join(KINDS)}")
+    return {
+        kind: {
+            name: {key: str(value) for key, value in settings.items()}
+            for name, settings in told.get(kind, {}).items()
+        }
+        for kind in KINDS
+    }

@@ -1,0 +1,101 @@
+"""Card codes: claim them for a paid order, ask the issuer about one, settle what becomes of a refunded one."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from tuidan.commands.delivery import record_code_settled, record_codes, record_issuer_check
+from tuidan.connectors.contract.issuer import CodeStatus
+from tuidan.domain import commands as c
+from tuidan.domain.card_code import PlainCode
+from tuidan.domain.order import Order
+from tuidan.domain.stock import IssuerCheck
+from tuidan.store.orders.load import load_order
+from tuidan.store.orders.story import load_snapshot
+from tuidan.store.stock.claim import claim_codes
+from tuidan.store.stock.release import free_claim, return_to_stock, void_code
+from tuidan.store.stock.reveal import open_for_issuer
+from tuidan.worker.job import Job, reached
+
+CHECK_TRIES_MAX = 3
+
+
+def claim_for_order(job: Job) -> None:
+    """Claim first, then tell the order; a claim whose delivery the order has barred meanwhile is freed."""
+    order, _ = load_order(job.order_id)
+    waiting = [unit.n for unit in order.units if unit.status == "waiting" and not unit.refund_fen]
+    if not waiting:
+        job.finish()
+        return
+    listing = UUID(order.listing)
+    claimed = claim_codes(listing, job.order_id, waiting, order.stock_kind, job.clock())
+    reached("codes:claimed")
+    tails = {n: code.tail for n, code in claimed.items()}
+    missing = [n for n in waiting if n not in claimed]
+    record_codes(job.order_id, tails, missing, job.clock(), job.work.n)
+    reached("codes:recorded")
+    after, _ = load_order(job.order_id)
+    for n in claimed:
+        unit = after.units[n - 1]
+        if unit.status == "waiting" and unit.refund_fen:
+            free_claim(listing, job.order_id, n, after.version, job.clock())
+
+
+def ask_issuer(job: Job) -> None:
+    """Freeze the issuer's answer on a code into the order, for the request that waits for it."""
+    order, _ = load_order(job.order_id)
+    case = order.open_case_of(job.work.target)
+    if case is None or case.status != "checking":
+        job.finish()
+        return
+    status = _status(job, order)
+    if status.status == "unknown" and job.work.tries < CHECK_TRIES_MAX:
+        job.put_off(status.error_code or "unknown")
+        return
+    _, personal = load_snapshot(job.order_id)
+    by = _whose(status, personal.get("account", ""))
+    command = c.RecordIssuerCheck(job.work.target, status.status, status.activated_at, by)
+    record_issuer_check(job.order_id, command, job.clock(), job.work.n)
+
+
+def _status(job: Job, order: Order) -> CodeStatus:
+    code = open_for_issuer(UUID(order.listing), job.order_id, job.work.target)
+    job.before_call()
+    return job.outside.issuer(order.issuer).check_code(issuer_text(code))
+
+
+def issuer_text(code: PlainCode) -> str:
+    """The code as the issuer knows it."""
+    return f"{code.number} {code.secret}" if code.number else code.secret
+
+
+def _whose(status: CodeStatus, bound_account: str) -> str:
+    if status.status != "activated":
+        return ""
+    if not status.activated_by or not bound_account:
+        return "unknown"
+    return "buyer" if status.activated_by == bound_account else "other"
+
+
+def settle_code(job: Job) -> None:
+    """A refunded code: shown → void for ever; never shown and confirmed unused → back on sale; else void."""
+    order, _ = load_order(job.order_id)
+    unit = order.units[job.work.target - 1]
+    listing, now = UUID(order.listing), job.clock()
+    if unit.settled:
+        job.finish()
+        return
+    result = "void"
+    if not unit.revealed_at and order.issuer:
+        status = _status(job, order)
+        if status.status == "unknown":
+            job.put_off(status.error_code or "unknown")
+            return
+        if status.status == "unused":
+            check = IssuerCheck(status=status.status, checked_at=now)
+            return_to_stock(listing, job.order_id, unit.n, order.version, check, now)
+            result = "returned"
+    if result == "void":
+        void_code(listing, job.order_id, unit.n, "refunded", now)
+    reached("code:settled")
+    record_code_settled(job.order_id, unit.n, result, now, job.work.n)

@@ -1,0 +1,76 @@
+"""The worker: bounded batches of notices, timers, effects and feed rows, and a clean stop."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import structlog
+
+from tuidan.commands.outside import Outside
+from tuidan.store import connection
+from tuidan.store.orders.claim import Work
+from tuidan.worker.boards import project_feed
+from tuidan.worker.effects import do_effect, due_effects
+from tuidan.worker.job import Clock, utc_now
+from tuidan.worker.notices import apply_notices
+from tuidan.worker.timers import fire_timers
+
+log = structlog.get_logger()
+THREADS = 8
+IDLE_SECONDS = 0.1
+BROKEN_SECONDS = 2.0
+
+
+class Worker:
+    """Runs until stopped. `clock` is the one place where its time comes from."""
+
+    def __init__(self, outside: Outside, clock: Clock = utc_now, threads: int = THREADS) -> None:
+        self.outside = outside
+        self.clock = clock
+        self.stopping = threading.Event()
+        self.pool = ThreadPoolExecutor(threads, thread_name_prefix="effect")
+
+    def run_once(self) -> int:
+        """Do what is due now; gives how much was done."""
+        done = apply_notices(self.outside, self.clock) + fire_timers(self.clock)
+        done += sum(self.pool.map(self._do, due_effects(self.clock)))
+        while rows := project_feed(self.clock):
+            done += rows
+        return done
+
+    def _do(self, work: Work) -> bool:
+        if self.stopping.is_set():
+            return False
+        return do_effect(work, self.outside, self.clock)
+
+    def run_until_idle(self, rounds_max: int = 1000) -> int:
+        """For scenes and tests: go on until nothing is due now."""
+        total = 0
+        for _ in range(rounds_max):
+            done = self.run_once()
+            if not done:
+                break
+            total += done
+        return total
+
+    def run(self) -> None:
+        """Go on until `stop`; trouble with the database is waited out."""
+        while not self.stopping.is_set():
+            try:
+                done = self.run_once()
+            except Exception:  # the loop itself must outlive a database restart
+                log.exception("worker_round_failed")
+                connection.close()
+                self.stopping.wait(BROKEN_SECONDS)
+                continue
+            if not done:
+                self.stopping.wait(IDLE_SECONDS)
+
+    def stop(self) -> None:
+        """Finish the calls under way, start no new ones."""
+        self.stopping.set()
+
+    def close(self) -> None:
+        self.stop()
+        self.pool.shutdown(wait=True)

@@ -1,0 +1,89 @@
+"""Stored notices become commands, at our pace. A notice is verified again when it is applied."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from tuidan.commands.outside import Outside
+from tuidan.commands.payment import ForeignTrade
+from tuidan.connectors.contract.payment import PaymentNotice, RefundNotice
+from tuidan.domain import commands as c
+from tuidan.domain.payment import find_payment
+from tuidan.domain.reference import read_reference
+from tuidan.store.orders import claim, notices
+from tuidan.store.orders.load import load_order
+from tuidan.store.orders.notices import DueNotice
+from tuidan.worker.job import LEASE, Clock
+from tuidan.worker.payments import payer_proof, record_notice
+from tuidan.worker.refunds import refund_request, settle
+
+log = structlog.get_logger()
+NOTICES_MAX = 200
+
+
+def apply_notices(outside: Outside, clock: Clock) -> int:
+    """Apply the notices that are due; gives how many."""
+    done = 0
+    for notice in notices.due_notices(clock(), NOTICES_MAX):
+        now = clock()
+        if not notices.claim_notice(notice, now, now + LEASE):
+            continue
+        try:
+            _apply(notice, outside, clock)
+        except (ForeignTrade, LookupError) as error:
+            log.warning("notice_refused", order=str(notice.order_id), source=notice.source, why=str(error))
+        notices.finish_notice(notice, clock())
+        done += 1
+    return done
+
+
+def _apply(notice: DueNotice, outside: Outside, clock: Clock) -> None:
+    kind, _, name = notice.source.partition(":")
+    if kind == "supplier":
+        _hurry(notice, clock())
+        return
+    body = notices.read_body(notice)
+    told = outside.channel(name).read_notice({}, body)
+    if isinstance(told, PaymentNotice):
+        _apply_payment(notice, told, name, clock())
+    else:
+        _apply_refund(notice, told, outside, clock())
+
+
+def _apply_payment(notice: DueNotice, told: PaymentNotice, channel: str, now: datetime) -> None:
+    if told.outcome != "captured":
+        return
+    reference = read_reference(told.reference)
+    command = c.RecordPayment(
+        reference.n,
+        channel,
+        told.trade_no,
+        told.amount_fen,
+        told.captured_at or now,
+        payer_proof(notice.order_id, told.payer_id),
+        told.digest,
+    )
+    record_notice(notice.order_id, command, now, told.payer_account_masked)
+
+
+def _apply_refund(notice: DueNotice, told: RefundNotice, outside: Outside, now: datetime) -> None:
+    """A refund notice is a reason to ask: only the signed query says what this attempt moved."""
+    order, _ = load_order(notice.order_id)
+    n = read_reference(told.refund_reference).n
+    refund = next((refund for refund in order.refunds if refund.attempt == n), None)
+    if refund is None or refund.status == "succeeded" or find_payment(order.payments, refund.payment) is None:
+        return
+    channel, request = refund_request(order, notice.order_id, refund, outside)
+    answer = channel.query_refund(request.payment_reference, request.refund_reference)
+    settle(notice.order_id, refund, answer, now, None)
+
+
+def _hurry(notice: DueNotice, now: datetime) -> None:
+    """A supplier's notice is not believed: it brings the next query forward (design §8)."""
+    order, _ = load_order(notice.order_id)
+    attempt = read_reference(notice.reference).n
+    unit = next((unit for unit in order.units if unit.attempt == attempt), None)
+    if unit is not None:
+        claim.hurry_outbox(notice.order_id, "supply", unit.n, now + timedelta(milliseconds=1))

@@ -1,0 +1,80 @@
+"""Send refunds to their channel: mark, call, record. Unknown is pending; a known attempt is queried, never resent blindly."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from tuidan.commands.outside import Outside
+from tuidan.commands.refund import mark_refund_sent, record_refund
+from tuidan.connectors.contract.payment import PaymentChannel, RefundAnswer, RefundRequest
+from tuidan.domain import commands as c
+from tuidan.domain.order import Order
+from tuidan.domain.payment import find_payment
+from tuidan.domain.reference import PAYMENT, REFUND, write_reference
+from tuidan.domain.refund import Refund
+from tuidan.store.orders.attempts import keep_answer
+from tuidan.worker.job import Job, reached
+
+PARKED_SECONDS = 300
+REASON = "退单退款"
+
+
+def send_refund(job: Job) -> None:
+    """Do one refund effect."""
+    order, opened = mark_refund_sent(job.order_id, job.work.target, job.clock())
+    reached("refund:marked")
+    refund = order.refunds[job.work.target - 1]
+    if refund.status == "succeeded":
+        job.finish()
+        return
+    channel, request = refund_request(order, job.order_id, refund, job.outside)
+    job.before_call()
+    if opened:
+        answer = channel.refund(request)
+    else:
+        answer = channel.query_refund(request.payment_reference, request.refund_reference)
+        if answer.outcome != "succeeded" and answer.advice == "retry_later":
+            job.before_call()
+            answer = channel.refund(request)
+    reached("refund:sent")
+    settle(job.order_id, refund, answer, job.clock(), job)
+
+
+def refund_request(
+    order: Order, order_id: UUID, refund: Refund, outside: Outside
+) -> tuple[PaymentChannel, RefundRequest]:
+    """The channel and the call for a refund's open attempt; the same reference at every resend."""
+    payment = find_payment(order.payments, refund.payment)
+    assert payment is not None, "a refund goes back along a payment"
+    request = RefundRequest(
+        payment_reference=write_reference(order_id, PAYMENT, payment.attempt),
+        trade_no=payment.trade_no,
+        refund_reference=write_reference(order_id, REFUND, refund.attempt),
+        amount_fen=refund.amount_fen,
+        currency=order.currency,
+        reason=REASON,
+        notify_url=outside.payment_notify_url(payment.channel),
+    )
+    return outside.channel(payment.channel), request
+
+
+def settle(order_id: UUID, refund: Refund, answer: RefundAnswer, now: datetime, job: Job | None) -> None:
+    """Record a clear answer; put off anything else. Without a job (a notice) only a clear answer matters."""
+    done = job.done if job else ()
+    number = answer.channel_refund_no or ""
+    if answer.outcome == "succeeded":
+        amount = answer.amount_fen if answer.amount_fen is not None else refund.amount_fen
+        command = c.RecordRefund(refund.n, refund.attempt, "succeeded", amount, number)
+        record_refund(order_id, command, now, done)
+        reached("refund:recorded")
+        keep_answer(order_id, refund.attempt, {"destination": answer.destination or "", "raw": answer.raw[:2000]})
+    elif answer.outcome == "failed" and answer.advice == "new_attempt":
+        command = c.RecordRefund(refund.n, refund.attempt, "failed", 0, number, answer.error_code or "")
+        record_refund(order_id, command, now, done)
+    elif job is not None and answer.advice == "park":
+        command = c.RecordRefund(refund.n, refund.attempt, "parked", 0, number, answer.error_code or "")
+        record_refund(order_id, command, now)
+        job.put_off(answer.error_code or "parked", PARKED_SECONDS)
+    elif job is not None:
+        job.put_off(answer.error_code or answer.outcome)

@@ -1,0 +1,24 @@
+"""Deadlines that came due become commands. A timer fires after a small grace and may find nothing to do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tuidan.commands.order import fire_timer
+from tuidan.store.orders import claim
+from tuidan.worker.job import LEASE, Clock
+
+# A command received before the deadline may still be on its way through the database.
+GRACE = timedelta(seconds=1)
+TIMERS_MAX = 500
+
+
+def fire_timers(clock: Clock) -> int:
+    """Fire the timers that are due; gives how many."""
+    done = 0
+    for work in claim.due_timers(clock() - GRACE, TIMERS_MAX):
+        now = clock()
+        if claim.claim_timer(work, now, now + LEASE):
+            fire_timer(work.order_id, work.n, work.kind, work.target, now)
+            done += 1
+    return done
