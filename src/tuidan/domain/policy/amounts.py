@@ -58,7 +58,10 @@ def _missing(part: str, whole_name: str, had_name: str) -> Callable[[Reading, Nu
 
 
 def _codes_bad(reading: Reading, _numbers: Numbers) -> int:
-    total, bad = _count(reading, "card", "codes_total"), _count(reading, "card", "codes_activated_before_reveal")
+    total, bad = (
+        _count(reading, "card", "codes_total"),
+        _count(reading, "card", "codes_activated_before_reveal"),
+    )
     return share_up(_base(reading), bad, total)
 
 

@@ -33,7 +33,11 @@ from tuidan.domain.policy.vocabulary import (
 RULES = re.compile(r"R([1-9]|1\d|2[0-4])( R([1-9]|1\d|2[0-4]))*")
 CODES = re.compile(r"[a-z][a-z0-9_]*( [a-z][a-z0-9_]*)*")
 DAY_SECONDS = 86_400
-SPAN_SECONDS_MAX = {"refund_start": DAY_SECONDS, "seller_answer": 2 * DAY_SECONDS, "buyer_evidence": 7 * DAY_SECONDS}
+SPAN_SECONDS_MAX = {
+    "refund_start": DAY_SECONDS,
+    "seller_answer": 2 * DAY_SECONDS,
+    "buyer_evidence": 7 * DAY_SECONDS,
+}
 SPAN_WORKING_DAYS_MAX = {"platform_review": 3, "appraisal_report": 10}
 SPAN_DAYS_MIN = {"buyer_appeal": 7, "guardian_evidence": 7}
 
@@ -185,7 +189,8 @@ def _deciding_faults(row: Row, parts: PolicyParts) -> Iterator[tuple[str, str]]:
 def _cycle_problems(parts: PolicyParts) -> Iterator[Problem]:
     """The tables form no cycle, and each is reached from the first."""
     following = {
-        name: {str(row.outcome["next"]) for row in table.rows} - {""} for name, table in parts.deciding.items()
+        name: {str(row.outcome["next"]) for row in table.rows} - {""}
+        for name, table in parts.deciding.items()
     }
     seen: set[str] = set()
 
@@ -212,7 +217,9 @@ def _use_problems(parts: PolicyParts, space: Space, ways: list[Path]) -> Iterato
             hole = unanswered(path, space)
             if hole is not None:
                 point = space.point(hole)
-                yield Problem(name, "", "", "no_answer", " ".join(f"{key}={point[key]}" for key in sorted(point)))
+                yield Problem(
+                    name, "", "", "no_answer", " ".join(f"{key}={point[key]}" for key in sorted(point))
+                )
         for place, row in enumerate(listed[0].table.rows):
             if all(reaching(path, place, space, {}) is None for path in listed):
                 yield Problem(name, row.id, "", "never_reached")

@@ -149,7 +149,9 @@ def _not_exact(value: object, path: str) -> list[str]:
     if value is None or isinstance(value, float):
         return [path]
     if isinstance(value, dict):
-        return [found for key, item in value.items() for found in _not_exact(item, f"{path}.{key}".lstrip("."))]
+        return [
+            found for key, item in value.items() for found in _not_exact(item, f"{path}.{key}".lstrip("."))
+        ]
     if isinstance(value, list):
         return [found for place, item in enumerate(value) for found in _not_exact(item, f"{path}[{place}]")]
     return []

@@ -14,7 +14,15 @@ from tuidan.domain.policy.reading import Reading, hours_as_seconds, part_of
 from tuidan.domain.policy.verdict import Deadline
 
 WHAT = frozenset(
-    "refund_start seller_answer buyer_evidence guardian_evidence platform_review appraisal_report buyer_appeal".split()
+    {
+        "refund_start",
+        "seller_answer",
+        "buyer_evidence",
+        "guardian_evidence",
+        "platform_review",
+        "appraisal_report",
+        "buyer_appeal",
+    }
 )
 _SPAN = re.compile(r"PT(?:(\d{1,3})H|(\d{1,3})M)|P(\d{1,3})(WD|D)")
 

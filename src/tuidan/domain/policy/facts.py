@@ -4,10 +4,12 @@
 and ignored, in every object. Money is whole fen, moments are ISO 8601 with an offset (or aware datetimes), spans
 are seconds or hours. `title`, ids, `claim_text`, `seller_response.text` and `terms.listed` are never read.
 
-Beyond the case schema a caller may add: `refunded_fen` (already returned or on its way for what is asked about),
-`unit_paid_fen` (the question is about one unit: its share of the price), `seller_response.offered_fen` (the sum a
-partial agreement names), `card.codes_delivered`, `payment.second_payment_fen`, and in `other`: `previous_decision`
-(`{decision, reason_claimed, decided_at, new_evidence}` or just the decision), `evidence_deadline_passed`, `calendar`.
+Beyond the case schema a caller may add:
+`refunded_fen` (already returned or on its way, of what is asked about), `unit_paid_fen` (the question is about one
+unit: its share of the price), `promised_delivery_seconds` (wins over the hours), `seller_response.offered_fen` (the
+sum a partial agreement names), `card.codes_delivered`, `payment.second_payment_fen`, and in `other`:
+`previous_decision` (`{decision, reason_claimed, decided_at, new_evidence}` or just the decision),
+`evidence_deadline_passed`, `calendar` (`{days_off, makeup_days, official_years}`).
 """
 
 from collections.abc import Callable, Mapping
@@ -93,6 +95,7 @@ TOP: Mapping[str, Check] = {
     "seconds_since_paid": _span,
     "seconds_since_delivered": _span,
     "promised_delivery_hours": _span,
+    "promised_delivery_seconds": _span,
     "amount_paid_fen": _count,
     "requested_fen": _count,
     "refunded_fen": _count,

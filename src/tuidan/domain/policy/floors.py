@@ -67,7 +67,11 @@ def _term_problems(parts: PolicyParts) -> Iterator[Problem]:
             continue
         place = table.columns.index("exclusion")
         for row in table.rows:
-            if row.outcome["decision"] == "reject" and row.texts[place].strip() and row.cells[place].fits("missing"):
+            if (
+                row.outcome["decision"] == "reject"
+                and row.texts[place].strip()
+                and row.cells[place].fits("missing")
+            ):
                 yield Problem(table.name, row.id, "exclusion", "floor_void_term_rejects")
 
 

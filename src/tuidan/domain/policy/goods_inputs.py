@@ -115,8 +115,10 @@ def _eu_withdrawal(reading: Reading, numbers: Numbers) -> str:
 
 def top_up_delivery(top_up: Part, state: str) -> str:
     """What a top-up came to: the supplier's and the issuer's answers correct a state that lags behind."""
-    channel, arrived, ordered = top_up.get("channel_status"), whole(top_up.get("arrived_fen")), whole(
-        top_up.get("ordered_fen")
+    channel, arrived, ordered = (
+        top_up.get("channel_status"),
+        whole(top_up.get("arrived_fen")),
+        whole(top_up.get("ordered_fen")),
     )
     if arrived and state in NOTHING_CREDITED:
         return "delivered" if ordered and arrived >= ordered else "partial"

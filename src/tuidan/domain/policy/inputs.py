@@ -13,7 +13,15 @@ from tuidan.domain.policy.cell import Value
 from tuidan.domain.policy.evidence_inputs import evidence_inputs
 from tuidan.domain.policy.goods_inputs import GOODS_READERS, top_up_delivery
 from tuidan.domain.policy.numbers import Numbers
-from tuidan.domain.policy.reading import Part, Reading, hours_as_seconds, moment, part_of, whole
+from tuidan.domain.policy.reading import (
+    Part,
+    Reading,
+    hours_as_seconds,
+    moment,
+    part_of,
+    promised_seconds,
+    whole,
+)
 
 FINAL_DECISIONS = frozenset({"approve_full", "approve_partial", "reject"})
 UNDELIVERED = frozenset({"not_delivered", "not_started", "queued", "processing", "in_progress", "partial"})
@@ -168,7 +176,11 @@ def _answer(reading: Reading, numbers: Numbers) -> dict[str, Value]:
         status = "silent"
     elif status == "silent" and asked is not None and asked < numbers.seller_answer_seconds:
         status = "waiting"
-    offered, requested, left = whole(response.get("offered_fen")), reading.requested_fen, reading.left_fen or 0
+    offered, requested, left = (
+        whole(response.get("offered_fen")),
+        reading.requested_fen,
+        reading.left_fen or 0,
+    )
     if offered is not None:
         settled = requested is not None and 0 < requested <= offered
     else:
@@ -205,7 +217,7 @@ def _promised_until(reading: Reading, calendar: Calendar, kind: str) -> datetime
         days = whole(service.get("promise_working_days"))
         if days and reading.paid_at is not None:
             return end_of_day(calendar.add_working_days(china_day(reading.paid_at), days))
-    return _after_payment(reading, hours_as_seconds(facts.get("promised_delivery_hours")))
+    return _after_payment(reading, promised_seconds(facts))
 
 
 def _default_promise(reading: Reading, numbers: Numbers) -> datetime | None:

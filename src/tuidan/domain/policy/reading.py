@@ -37,10 +37,17 @@ def hours_as_seconds(value: object) -> int | None:
     return None
 
 
+def promised_seconds(facts: Part) -> int | None:
+    """The promise of delivery that the listing names, in seconds after payment."""
+    exact = whole(facts.get("promised_delivery_seconds"))
+    return hours_as_seconds(facts.get("promised_delivery_hours")) if exact is None else exact
+
+
 def part_of(facts: Part, name: str) -> Part:
     """A sub-object, or an empty one where it is missing."""
     part = facts.get(name)
-    return part if isinstance(part, Mapping) else EMPTY
+    # almost always a dict; the general check costs ten times as much
+    return part if type(part) is dict or isinstance(part, Mapping) else EMPTY
 
 
 @dataclass(frozen=True, slots=True)

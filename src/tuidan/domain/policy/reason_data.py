@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tuidan.domain.policy.amounts import misoperation_fee
 from tuidan.domain.policy.cell import Value
 from tuidan.domain.policy.numbers import Numbers
-from tuidan.domain.policy.reading import Reading, hours_as_seconds, moment, part_of, whole
+from tuidan.domain.policy.reading import Reading, hours_as_seconds, moment, part_of, promised_seconds, whole
 from tuidan.domain.policy.verdict import Reason
 
 
@@ -59,7 +59,7 @@ DATA: Mapping[str, Datum] = {
     "seconds_since_paid": lambda case: case.reading.since_paid,
     "window_seconds": _window_end,
     "days": lambda case: case.numbers.sealed_days,
-    "promised_seconds": lambda case: hours_as_seconds(case.reading.facts.get("promised_delivery_hours")),
+    "promised_seconds": lambda case: promised_seconds(case.reading.facts),
     "asked_seconds": lambda case: hours_as_seconds(
         part_of(case.reading.facts, "seller_response").get("hours_since_asked")
     ),

@@ -88,7 +88,7 @@ class Table:
         self._lookups = tuple(lookups)
 
     def first_hit(self, inputs: Mapping[str, Value]) -> int:
-        """The number of the first row that accepts the inputs, or -1. Raises KeyError for a value outside its domain."""
+        """Number of the first row that accepts the inputs, or -1. Raises KeyError for a value outside its domain."""
         matching = self._all
         for column, lookup in self._lookups:
             matching &= lookup[inputs[column]]

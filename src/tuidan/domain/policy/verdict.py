@@ -74,7 +74,8 @@ class Verdict:
             "rules": list(self.rules),
             "reasons": [{"code": reason.code, "data": dict(reason.data)} for reason in self.reasons],
             "near_misses": [
-                {"row": miss.row, "condition": miss.condition, "value": miss.value} for miss in self.near_misses
+                {"row": miss.row, "condition": miss.condition, "value": miss.value}
+                for miss in self.near_misses
             ],
             "policy": {"id": self.policy.id, "version": self.policy.version, "sha256": self.policy.sha256},
             "cause": self.cause,
