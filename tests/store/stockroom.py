@@ -122,7 +122,8 @@ def wait_until_blocked() -> None:
     """Return when some statement of this database waits for another's transaction."""
     for _ in range(2000):
         if rows(
-            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            "SELECT 1 FROM pg_locks waiting JOIN pg_locks held ON held.pid = waiting.pid "
+            "JOIN pg_database d ON d.oid = held.database AND d.datname = current_database() WHERE NOT waiting.granted"
         ):
             return
         threading.Event().wait(0.005)
