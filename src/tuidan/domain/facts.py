@@ -67,9 +67,9 @@ def unit_facts(
         "delivery_mode": order.delivery_mode,
         "delivery_state": delivery_state(order, unit),
         "paid_at": iso_utc(order.paid_at),
-        "seconds_since_paid": moment - order.paid_at if order.paid_at else None,
+        "seconds_since_paid": _since(moment, order.paid_at),
         "delivered_at": iso_utc(unit.done_at) if delivered else None,
-        "seconds_since_delivered": moment - unit.done_at if delivered and unit.done_at else None,
+        "seconds_since_delivered": _since(moment, unit.done_at) if delivered else None,
         "promised_delivery_hours": None,
         "promised_delivery_seconds": order.promised_seconds or None,
         "amount_paid_fen": unit.paid_fen,
@@ -115,6 +115,11 @@ def unit_facts(
             "deadline_passed": _promise_passed(order, moment),
         }
     return facts
+
+
+def _since(moment: int, start: int) -> int | None:
+    """Seconds since a start; never below 0, however two machines' clocks differ."""
+    return max(0, moment - start) if start else None
 
 
 def _seller_response(order: Order) -> str:

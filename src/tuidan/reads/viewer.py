@@ -7,7 +7,8 @@ from uuid import UUID
 
 from tuidan.domain.order import Order
 from tuidan.store import catalog
-from tuidan.store.people import PersonRecord, find_person
+from tuidan.store.orders.load import NoSuchOrder, load_order
+from tuidan.store.people import PersonRecord, find_person, find_person_by_email, person_of_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class Viewer:
     def is_buyer_of(self, order: Order) -> bool:
         return order.buyer == str(self.person_id)
 
+    def is_seller_of(self, order: Order) -> bool:
+        return order.seller in self.shops
+
 
 def viewer_of(person_id: UUID) -> Viewer | None:
     """The viewer for a signed-in person; None when the person is gone or inactive."""
@@ -36,6 +40,27 @@ def viewer_of(person_id: UUID) -> Viewer | None:
     return viewer_from(person) if person else None
 
 
+def viewer_of_key(key: str) -> Viewer | None:
+    """The viewer that an API key acts for; None for an unknown or revoked key, or a person who is gone."""
+    person = person_of_key(key)
+    return viewer_from(person) if person else None
+
+
+def visible_order(order_id: UUID, viewer: Viewer) -> Order | None:
+    """The order's state where this person may see it; None for an unknown order and for a foreign one alike."""
+    try:
+        order, _ = load_order(order_id)
+    except NoSuchOrder:
+        return None
+    return order if viewer.may_see(order) else None
+
+
 def viewer_from(person: PersonRecord) -> Viewer:
     shops = frozenset(str(shop) for shop in catalog.shops_of(person.id))
     return Viewer(person.id, shops, person.is_reviewer, person.is_operator)
+
+
+def operator_id(email: str) -> UUID | None:
+    """The operator with this address; None when there is none."""
+    person = find_person_by_email(email)
+    return person.id if person and person.is_operator else None

@@ -48,6 +48,11 @@ def find_person(person_id: UUID) -> PersonRecord | None:
     return _record(person) if person else None
 
 
+def find_person_by_email(email: str) -> PersonRecord | None:
+    person = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+    return _record(person) if person else None
+
+
 def create_api_key(person_id: UUID, label: str, now: datetime) -> str:
     """A new key, shown this once; only its SHA-256 is kept."""
     key = KEY_PREFIX + secrets.token_urlsafe(32)

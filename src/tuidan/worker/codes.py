@@ -5,15 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from tuidan.commands.delivery import record_code_settled, record_codes, record_issuer_check
+from tuidan.commands.stock import claim_for_order as claim_codes
+from tuidan.commands.stock import free_for_order, take_back_sealed, void_for_order
 from tuidan.connectors.contract.issuer import CodeStatus
 from tuidan.domain import commands as c
 from tuidan.domain.card_code import PlainCode
 from tuidan.domain.order import Order
-from tuidan.domain.stock import IssuerCheck
+from tuidan.domain.stock import CodeState, IssuerCheck
 from tuidan.store.orders.load import load_order
 from tuidan.store.orders.story import load_snapshot
-from tuidan.store.stock.claim import claim_codes
-from tuidan.store.stock.release import free_claim, return_to_stock, void_code
 from tuidan.store.stock.reveal import open_for_issuer
 from tuidan.worker.job import Job, reached
 
@@ -38,7 +38,7 @@ def claim_for_order(job: Job) -> None:
     for n in claimed:
         unit = after.units[n - 1]
         if unit.status == "waiting" and unit.refund_fen:
-            free_claim(listing, job.order_id, n, after.version, job.clock())
+            free_for_order(listing, job.order_id, n, after.version, job.clock())
 
 
 def ask_issuer(job: Job) -> None:
@@ -85,17 +85,15 @@ def settle_code(job: Job) -> None:
     if unit.settled:
         job.finish()
         return
-    result = "void"
-    if not unit.revealed_at and order.issuer:
-        status = _status(job, order)
-        if status.status == "unknown":
-            job.put_off(status.error_code or "unknown")
+    if unit.revealed_at or not order.issuer:
+        void_for_order(listing, job.order_id, unit.n, "refunded", now)
+        result = "void"
+    else:
+        check = IssuerCheck(_status(job, order).status, now)
+        left = take_back_sealed(listing, job.order_id, unit.n, order.version, check, now)
+        if left is CodeState.CLAIMED:
+            job.put_off("issuer does not know")
             return
-        if status.status == "unused":
-            check = IssuerCheck(status=status.status, checked_at=now)
-            return_to_stock(listing, job.order_id, unit.n, order.version, check, now)
-            result = "returned"
-    if result == "void":
-        void_code(listing, job.order_id, unit.n, "refunded", now)
+        result = "void" if left is CodeState.VOID else "returned"
     reached("code:settled")
     record_code_settled(job.order_id, unit.n, result, now, job.work.n)

@@ -1,0 +1,102 @@
+"""An incident: a supplier will not deliver, so every waiting unit of a listing is failed and refunded by policy.
+
+Orders are taken in chunks; each is decided by the same function as a single command, and a chunk is written by one
+set-based append. Whoever changed an order meanwhile wins, and that order is done again alone. Memory is that of a
+chunk, however many orders there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from tuidan.commands.runner import envelop, run
+from tuidan.domain import commands as c
+from tuidan.domain.decide import decide
+from tuidan.store import facts
+from tuidan.store.connection import OutcomeUnknown
+from tuidan.store.orders.append import Batch, append_many, prepare
+from tuidan.store.orders.listing_orders import paid_orders_of_listing
+from tuidan.store.orders.load import load_orders
+
+CHUNK_ORDERS = 1000
+
+
+@dataclass(slots=True)
+class IncidentResult:
+    """How many orders were looked at, how many were changed, how many fen are on their way back."""
+
+    looked_at: int = 0
+    changed: int = 0
+    refunded_fen: int = 0
+
+
+def chunks(listing_id: UUID, size: int = CHUNK_ORDERS) -> Iterator[list[UUID]]:
+    """The paid orders of a listing, in order of id."""
+    last = UUID(int=0)
+    while page := paid_orders_of_listing(listing_id, last, size):
+        yield page
+        last = page[-1]
+
+
+def refund_incident(
+    listing_id: UUID,
+    incident: str,
+    operator_id: str,
+    now: datetime,
+    progress: Callable[[IncidentResult], None] = lambda result: None,
+    *,
+    chunk_orders: int = CHUNK_ORDERS,
+) -> IncidentResult:
+    """Fail and refund what still waits in every paid order of the listing. A second run finds nothing to do."""
+    result = IncidentResult()
+    actor = c.Actor("operator", operator_id)
+    for page in chunks(listing_id, chunk_orders):
+        _refund_chunk(page, incident, actor, now, result)
+        progress(result)
+    return result
+
+
+def _refund_chunk(
+    page: list[UUID], incident: str, actor: c.Actor, now: datetime, result: IncidentResult
+) -> None:
+    batches = prepare_chunk(page, incident, actor, now)
+    refunds = {batch.order_id: _decided_fen(batch) for batch in batches}
+    try:
+        won = append_many(batches, now) if batches else set()
+    except OutcomeUnknown:
+        won = set()  # each order's key tells below whether it was written
+    command = c.FailDelivery(incident)
+    for batch in batches:
+        changed = batch.order_id in won
+        if not changed:
+            envelope = envelop(batch.order_id, command, actor, f"incident:{incident}", now)
+            changed = bool(run(batch.order_id, envelope).events)
+        result.changed += changed
+        result.refunded_fen += refunds[batch.order_id] if changed else 0
+    result.looked_at += len(page)
+
+
+def prepare_chunk(page: list[UUID], incident: str, actor: c.Actor, now: datetime) -> list[Batch]:
+    """Decide the incident on each order of a chunk; those that have nothing to do, or were done, are left out."""
+    command = c.FailDelivery(incident)
+    batches = []
+    key = envelop(page[0], command, actor, f"incident:{incident}", now).key
+    for order_id, order, seen in load_orders(page, key):
+        if seen:
+            continue
+        envelope = envelop(order_id, command, actor, f"incident:{incident}", now)
+        expected = order.version
+        draft = decide(order, command, actor, facts.gather(order), now)
+        if draft.events:
+            batches.append(prepare(order_id, expected, draft, envelope))
+    return batches
+
+
+def _decided_fen(batch: Batch) -> int:
+    first = batch.expected
+    rows = batch.told["p"] if "p" in batch.told else []
+    assert isinstance(rows, list)
+    return sum(row[4] for row in rows if row[1] > first)

@@ -1,0 +1,123 @@
+"""Orders for tests, made by the real commands on the real database: a shop, a listing, a buyer, a paid order."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import connection, connections
+
+from tuidan.commands import delivery, order, payment
+from tuidan.commands.runner import Outcome
+from tuidan.domain import commands as c
+from tuidan.domain.order import Order
+from tuidan.store import catalog, policies
+from tuidan.store.orders.load import load_order
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+PRICE_FEN = 4_880
+SOURCE = "ab" * 32
+DEFAULTS: dict[str, object] = {
+    "title": "点卡 50 元",
+    "goods_kind": "card_code",
+    "price_fen": PRICE_FEN,
+    "face_fen": 5_000,
+    "stock_kind": "unique",
+    "issuer": "cardbook",
+}
+TOP_UP: dict[str, object] = {
+    "title": "话费 50 元",
+    "goods_kind": "top_up",
+    "stock_kind": "",
+    "supplier": "goofish",
+    "issuer": "cardbook",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """A placed order and who it belongs to."""
+
+    id: UUID
+    buyer: UUID
+    shop: UUID
+    listing: UUID
+
+
+def later(seconds: float) -> datetime:
+    return NOW + timedelta(seconds=seconds)
+
+
+def listed(**fields: object) -> tuple[UUID, UUID]:
+    """A new shop with one listing: their ids."""
+    policies.publish_standard(NOW - timedelta(days=1))
+    shop = catalog.create_shop("小店", "third_party", [uuid4()], NOW)
+    return shop, catalog.create_listing(shop, NOW, **(DEFAULTS | fields))
+
+
+def basket(listing: UUID, quantity: int = 1, **fields: object) -> order.Basket:
+    return order.Basket(listing, quantity, no_reason_excluded_confirmed=True, **fields)  # type: ignore[arg-type]
+
+
+def placed(quantity: int = 1, account: str = "", **fields: object) -> Bought:
+    shop, listing = listed(**fields)
+    buyer = uuid4()
+    outcome = order.place_order(buyer, basket(listing, quantity, account=account), "place", NOW)
+    assert outcome.ok, outcome.refusal
+    return Bought(outcome.order_id, buyer, shop, listing)
+
+
+def pay(bought: Bought, amount_fen: int, now: datetime = NOW, trade_no: str = "") -> Outcome:
+    """Start a payment and let the channel say that money came."""
+    outcome, n = payment.start_payment(bought.id, bought.buyer, "alipay", f"pay {uuid4()}", now)
+    assert outcome.ok, outcome.refusal
+    return tell_paid(bought, n, amount_fen, now, trade_no)
+
+
+def tell_paid(bought: Bought, n: int, amount_fen: int, now: datetime = NOW, trade_no: str = "") -> Outcome:
+    told = c.RecordPayment(n, "alipay", trade_no or str(uuid4()), amount_fen, now, "", SOURCE)
+    return payment.record_payment(bought.id, told, now, {"payer": "138****0000"})
+
+
+def paid(quantity: int = 1, account: str = "", **fields: object) -> Bought:
+    bought = placed(quantity, account, **fields)
+    pay(bought, state(bought).price_fen())
+    return bought
+
+
+def sealed(quantity: int = 1, **fields: object) -> Bought:
+    """A paid order of codes, all delivered and none shown."""
+    bought = paid(quantity, **fields)
+    tails = {n: f"{n:04d}" for n in range(1, quantity + 1)}
+    delivery.record_codes(bought.id, tails, [], NOW, 0)
+    return bought
+
+
+def short_of_stock(quantity: int = 1) -> Bought:
+    """A paid order whose codes are not there: every unit's refund is decided by rule."""
+    bought = paid(quantity)
+    delivery.record_codes(bought.id, {}, list(range(1, quantity + 1)), NOW, 0)
+    return bought
+
+
+def state(bought: Bought) -> Order:
+    return load_order(bought.id)[0]
+
+
+def rows(statement: str, *values: object) -> list[tuple]:
+    """Look into the tables directly, as the application."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(values))
+        return cursor.fetchall()
+
+
+def kinds(bought: Bought) -> list[str]:
+    """What happened to the order, in order."""
+    found = rows("SELECT kind FROM orders_event WHERE order_id = %s ORDER BY n", bought.id)
+    return [kind for (kind,) in found]
+
+
+def tamper(statement: str, *values: object) -> int:
+    """Change rows as the owner of the tables, as nobody in the product can; gives how many."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(statement, list(values))
+        return cursor.rowcount
