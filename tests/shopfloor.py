@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import connection, connections
 
 from tuidan.commands import delivery, order, payment
-from tuidan.commands.runner import Outcome
+from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
 from tuidan.domain.order import Order
 from tuidan.store import catalog, policies
@@ -97,6 +97,12 @@ def short_of_stock(quantity: int = 1) -> Bought:
     bought = paid(quantity)
     delivery.record_codes(bought.id, {}, list(range(1, quantity + 1)), NOW, 0)
     return bought
+
+
+def reveal(bought: Bought, unit: int, now: datetime) -> Outcome:
+    """The order's part of showing a code; there is no code behind it."""
+    actor = c.Actor("buyer", str(bought.buyer))
+    return run(bought.id, envelop(bought.id, c.RevealCode(unit, "5e" * 32), actor, f"reveal {uuid4()}", now))
 
 
 def state(bought: Bought) -> Order:

@@ -12,7 +12,7 @@ R = TypeVar("R")
 PATIENCE_SECONDS = 30
 BLOCKED = """
 SELECT pid FROM pg_stat_activity
-WHERE datname = current_database() AND wait_event_type = 'Lock' AND usename = %s AND query LIKE %s
+WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE %s
 """
 
 
@@ -86,9 +86,9 @@ def order_held(order_id: UUID) -> Iterator[None]:
         thread.join(PATIENCE_SECONDS)
 
 
-def blocked_backends(like: str = "%orders_append%", role: str = "tuidan_app") -> list[int]:
+def blocked_backends(like: str) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(BLOCKED, [role, like])
+        cursor.execute(BLOCKED, [like])
         return [pid for (pid,) in cursor.fetchall()]
 
 

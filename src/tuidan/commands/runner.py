@@ -88,10 +88,10 @@ def run(
     for _ in range(TRIES_MAX):
         try:
             order, seen = load_order(order_id, envelope.key)
+            check_actor(order, envelope.actor)
             if seen is not None:
                 finish_done(order_id, envelope)
                 return _first_answer(order_id, order, seen, envelope)
-            check_actor(order, envelope.actor)
             expected = order.version
             draft = decide(order, envelope.command, envelope.actor, gather(order), envelope.now)
             if not draft.events:

@@ -95,7 +95,7 @@ def decide_case(draft: Draft, command: c.DecideCase, context: Context) -> None:
     """A reviewer's judgement on what the person saw; refused when something material came in between."""
     order = draft.order
     case = _open_case(draft, command.case)
-    if order.material > command.seen_version:
+    if not order.material <= command.seen_version <= order.version:
         raise Refused("case_changed", case=case.n)
     unit = order.units[case.unit - 1]
     verdict = verdict_record(verdict_on(order, unit.n, case.reason, case.amount_fen, draft.now, context))
