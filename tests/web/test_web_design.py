@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,4 +83,6 @@ def test_every_file_a_page_names_is_served() -> None:
     page = Client().get("/sign-in/").content.decode()
     paths = re.findall(r"(?:src|href)=\"(/static/[^\"]+)\"", page)
     assert len(paths) >= 8
-    assert [path for path in paths if Client().get(path).status_code != 200] == []
+    for path in paths:
+        with closing(Client().get(path)) as answer:
+            assert answer.status_code == 200, path

@@ -12,6 +12,10 @@ def alive(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", alive, name="alive"),
     path("", include("tuidan.web.shared.urls")),
+    path("", include("tuidan.web.buyer.urls")),
+    path("", include("tuidan.web.seller.urls")),
+    path("", include("tuidan.web.reviewer.urls")),
+    path("", include("tuidan.web.operator.urls")),
 ]
 
 handler400 = "tuidan.web.shared.errors.bad_request"

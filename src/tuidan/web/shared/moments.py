@@ -16,7 +16,7 @@ def seconds_until(due: datetime, now: datetime) -> int:
 
 
 def time_left(seconds: int, language: str) -> str:
-    """The two largest units, as page.js writes them: 还剩 3 分 12 秒."""
+    """The two largest units, as page.js writes them: 还剩 3 分 12 秒; only seconds are shown as zero."""
     days, rest = divmod(seconds, 86_400)
     hours, rest = divmod(rest, 3_600)
     minutes, secs = divmod(rest, 60)
@@ -28,6 +28,8 @@ def time_left(seconds: int, language: str) -> str:
         parts = [(minutes, "unit.minute"), (secs, "unit.second")]
     else:
         parts = [(secs, "unit.second")]
+    if not parts[-1][0] and len(parts) > 1 and parts[-1][1] != "unit.second":
+        parts.pop()
     text = " ".join(f"{number}{say(unit, language)}" for number, unit in parts)
     return say("deadline.left", language, time=text)
 

@@ -17,3 +17,9 @@ class NowMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = datetime.now(UTC)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def now_of(request: HttpRequest) -> datetime:
+    """The moment this request came in."""
+    moment: datetime = request.now  # type: ignore[attr-defined]
+    return moment

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from tuidan.web.shared.language import current_language
+from tuidan.web.shared.viewing import viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def places(request: HttpRequest) -> list[Place]:
     found = [("nav.shop", "/")]
     if person is not None and person.is_authenticated:
         found.append(("nav.orders", "/orders/"))
-        if request.session.get("shops"):
+        if viewer(request).shops:
             found.append(("nav.deliver", "/seller/"))
         if getattr(person, "is_reviewer", False):
             found.append(("nav.queue", "/review/"))

@@ -10,6 +10,7 @@ from django.template.context import Context
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 
+from tuidan.reads.records import OrderLine
 from tuidan.web.shared import moments, shapes, words
 from tuidan.web.shared.badges import BADGES
 from tuidan.web.shared.language import current_language
@@ -115,3 +116,36 @@ def field(bound: BoundField, hint: str = "", kind: str = "") -> dict[str, object
 def head(value: object, length: int = 12) -> str:
     """The first characters of a hash or id."""
     return conditional_escape(str(value)[:length])
+
+
+@register.simple_tag
+def kind_word(goods_kind: str) -> str:
+    """The word of a goods kind."""
+    return words.say(f"kind.{goods_kind}", current_language())
+
+
+@register.simple_tag
+def reason_hint(code: str) -> str:
+    """What a refund reason needs or leads to (S-060)."""
+    return words.say(f"reason.{code}.hint", current_language())
+
+
+@register.simple_tag
+def refunded_text(fen: int) -> str:
+    """¥24.00 refunded: a word, not a minus."""
+    return words.say("unit.refunded", current_language(), amount=yuan(fen))
+
+
+@register.inclusion_tag(PART + "badge.html")
+def line_badge(line: OrderLine) -> dict[str, str]:
+    """The state of one line of a list: money on its way back is told before the order's own state."""
+    state = f"order.{line.status}"
+    if line.refund_fen and line.refund_fen > line.refunded_fen:
+        state = "refund.sent"
+    return badge(state)
+
+
+@register.simple_tag
+def reason_word(code: str) -> str:
+    """A buyer's reason in words."""
+    return words.say(f"reason.{code}", current_language())

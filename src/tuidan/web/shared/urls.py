@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from tuidan.web.shared import language, parts_page, sign_in
+from tuidan.web.shared import language, parts_page, rules, sign_in
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("language/", language.switch, name="language"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<str:sha256>.json", rules.document, name="rules-document"),
     path("_parts", parts_page.parts, name="parts"),
 ]

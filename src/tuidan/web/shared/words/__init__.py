@@ -6,10 +6,21 @@ files of their own beside this folder.
 
 from __future__ import annotations
 
-from tuidan.web.shared.words import common, states
+from tuidan.web.shared.words import common, desk, events, facts, order, refund, rules, rulings, shop, states
 
 LANGUAGES = ("zh", "en")
-WORDS: dict[str, tuple[str, str]] = {**common.WORDS, **states.WORDS}
+WORDS: dict[str, tuple[str, str]] = {
+    **common.WORDS,
+    **states.WORDS,
+    **shop.WORDS,
+    **order.WORDS,
+    **refund.WORDS,
+    **events.WORDS,
+    **desk.WORDS,
+    **facts.WORDS,
+    **rules.WORDS,
+    **rulings.WORDS,
+}
 
 
 def say(key: str, language: str, **data: object) -> str:

@@ -11,8 +11,8 @@
     var w = words(), parts = [];
     var d = Math.floor(seconds / 86400), h = Math.floor(seconds % 86400 / 3600);
     var m = Math.floor(seconds % 3600 / 60), s = seconds % 60;
-    if (d) { parts = [d + w.unitDay, h + w.unitHour]; }
-    else if (h) { parts = [h + w.unitHour, m + w.unitMinute]; }
+    if (d) { parts = h ? [d + w.unitDay, h + w.unitHour] : [d + w.unitDay]; }
+    else if (h) { parts = m ? [h + w.unitHour, m + w.unitMinute] : [h + w.unitHour]; }
     else if (m) { parts = [m + w.unitMinute, s + w.unitSecond]; }
     else { parts = [s + w.unitSecond]; }
     return w.left.replace("{time}", parts.join(" "));
@@ -52,11 +52,10 @@
     var button = event.submitter;
     if (button) { button.setAttribute("aria-busy", "true"); }
     window.setTimeout(function () { delete form.dataset.sent; if (button) { button.removeAttribute("aria-busy"); } }, 8000);
-    keep(form, true);
+    if (form.dataset.keep) { keep(form); }
   }
 
   function keep(form) {
-    if (!form.dataset.keep) { return; }
     var kept = {};
     form.querySelectorAll("textarea, input[type=text]").forEach(function (field) { kept[field.name] = field.value; });
     window.sessionStorage.setItem("keep:" + form.dataset.keep, JSON.stringify(kept));
@@ -81,17 +80,30 @@
     if (place) { place.textContent = Array.from(field.value).length + " / " + field.maxLength; }
   }
 
+  // The total follows the quantity; the server computes it again.
+  function total(field) {
+    document.querySelectorAll("[data-total]").forEach(function (place) {
+      var n = parseInt(field.value, 10), fen = parseInt(place.dataset.total, 10) * n;
+      if (!(n >= 1 && n <= 10)) { return; }
+      var text = (fen / 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ",");
+      place.querySelector(".amount").lastChild.textContent = text;
+    });
+  }
+
   // One key per act on desks; never while typing.
   function press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) { return; }
     var place = document.querySelector("[data-key='" + CSS.escape(event.key) + "']");
-    if (place) { event.preventDefault(); place.focus(); if (place.tagName === "A") { place.click(); } }
+    if (place) { event.preventDefault(); place.focus(); if (place.tagName === "A" || place.type === "radio") { place.click(); } }
   }
 
   document.addEventListener("click", copy);
   document.addEventListener("submit", sendOnce);
   document.addEventListener("keydown", press);
-  document.addEventListener("input", function (event) { if (event.target.maxLength > 0) { count(event.target); } });
+  document.addEventListener("input", function (event) { 
+    if (event.target.maxLength > 0) { count(event.target); }
+    if (event.target.name === "quantity") { total(event.target); }
+  });
   document.addEventListener("DOMContentLoaded", function () {
     bringBack();
     document.querySelectorAll("textarea[maxlength]").forEach(count);

@@ -1,0 +1,93 @@
+"""Asking for money back: one tap where it is due, a form with reasons where it must be looked at, and withdrawing."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tuidan.commands.dispute import request_refund, withdraw_request
+from tuidan.reads.records import OrderView, UnitView
+from tuidan.web.buyer.forms import RefundForm
+from tuidan.web.shared.access import signed_in
+from tuidan.web.shared.case_shown import ReasonShown
+from tuidan.web.shared.key import key_of
+from tuidan.web.shared.language import current_language
+from tuidan.web.shared.notices import refusal_notice, tell_outcome
+from tuidan.web.shared.now import now_of
+from tuidan.web.shared.titles import title_of
+from tuidan.web.shared.viewing import bought_order, person_id
+from tuidan.web.shared.words import say
+
+
+def _unit(order: OrderView, n: int) -> UnitView:
+    found = next((unit for unit in order.units if unit.n == n), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def held(order: OrderView, unit: UnitView, language: str) -> list[ReasonShown]:
+    """The evidence the platform has itself, which nobody need prove again (R11)."""
+    keys = ["order", "payment"]
+    keys += ["delivery"] if unit.done_at else []
+    keys += ["reveal"] if unit.revealed_at else []
+    keys += ["issuer"] if order.goods_kind == "card_code" and unit.tail else []
+    return [ReasonShown("yes", say(f"refund.held.{key}", language)) for key in keys]
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, order_id: UUID, n: int) -> HttpResponse:
+    """The refund request for one unit."""
+    order = bought_order(request, order_id)
+    unit = _unit(order, n)
+    form = RefundForm(
+        unit.reasons, unit.paid_fen - unit.refund_fen, request.POST if request.method == "POST" else None
+    )
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        outcome = request_refund(
+            order_id,
+            person_id(request),
+            n,
+            data["reason"],
+            data["key"],
+            now_of(request),
+            data["amount"],
+            data["text"],
+        )
+        if outcome.ok:
+            tell_outcome(request, None, "refund.sent")
+            return HttpResponseRedirect(f"/orders/{order_id}/")
+        refusal = outcome.refusal and refusal_notice(outcome.refusal)
+    elif not unit.can_request:
+        return HttpResponseRedirect(f"/orders/{order_id}/")
+    shown = {"o": order, "title": title_of(order), "n": n, "form": form, "refusal": refusal}
+    shown["held"] = held(order, unit, current_language())
+    return render(request, "buyer/refund.html", shown, status=422 if request.method == "POST" else 200)
+
+
+@signed_in
+@require_POST
+def ask_now(request: HttpRequest, order_id: UUID, n: int) -> HttpResponse:
+    """One tap, where the standing answer says that it is due; the same policy decides it."""
+    order = bought_order(request, order_id)
+    _unit(order, n)
+    reason = request.POST.get("reason", "no_reason")
+    outcome = request_refund(order_id, person_id(request), n, reason, key_of(request), now_of(request))
+    tell_outcome(request, outcome.refusal, "refund.sent")
+    return HttpResponseRedirect(f"/orders/{order_id}/")
+
+
+@signed_in
+@require_POST
+def withdraw(request: HttpRequest, order_id: UUID, case: int) -> HttpResponse:
+    """Take a request back."""
+    bought_order(request, order_id)
+    outcome = withdraw_request(order_id, person_id(request), case, key_of(request), now_of(request))
+    tell_outcome(request, outcome.refusal, "refund.withdrawn")
+    return HttpResponseRedirect(f"/orders/{order_id}/")

@@ -1,0 +1,117 @@
+"""A listing made ready to show before payment: what it is, whether it can be refunded, why no-return applies or not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from tuidan.domain.policy import CompiledPolicy
+from tuidan.reads.shop import ListingRecord, ListingView
+from tuidan.web.shared.moments import duration_text
+from tuidan.web.shared.titles import title_of
+from tuidan.web.shared.words import say
+
+# A seller's wording that excludes returns; it never removes the right in case of fault (S-021, 消法26).
+VOID_TERM = re.compile(
+    r"不退|不换|不予退|概不|售出.{0,6}不|最终解释权|no refunds?|non-refundable", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListingShown:
+    """What shop, listing page and checkout say about one listing. Amounts fen."""
+
+    id: UUID
+    title: str
+    spec: str
+    description: str
+    goods_kind: str
+    seller_type: str
+    shop_name: str
+    price_fen: int
+    face_fen: int
+    duration_days: int
+    settlement: str
+    settlement_text: str
+    delivery_text: str
+    stock_text: str
+    can_buy: bool
+    hold_text: str
+    terms_line: str
+    has_window: bool
+    window_text: str
+    sealed_days: int
+    faulty_text: str
+    no_reason_text: str
+    no_reason_why: str
+    no_reason_excluded: bool
+    seller_words: str
+    has_void_term: bool
+    account_label: str
+    account_pattern: str
+
+
+def terms_line(listing: ListingRecord, policy: CompiledPolicy, language: str) -> str:
+    """The refund terms of the listing's kind in one sentence, with the numbers of the policy in force."""
+    window = duration_text(policy.numbers.instant_window_seconds, language)
+    key = f"terms.{listing.goods_kind}"
+    if listing.goods_kind != "card_code":
+        return say(key, language)
+    if listing.delivery_mode != "auto":
+        key += ".manual"
+    return say(key, language, window=window, days=policy.numbers.sealed_days)
+
+
+def show_listing(view: ListingView, policy: CompiledPolicy, language: str) -> ListingShown:
+    """The listing for its own page and for the checkout."""
+    listing = view.listing
+    kind = listing.goods_kind
+    why = say(f"no_reason.why.{kind}", language)
+    excluded = listing.no_reason_excluded
+    no_reason = "listing.no_reason.excluded" if excluded else "listing.no_reason.applies"
+    return ListingShown(
+        id=listing.id,
+        title=title_of(listing),
+        spec=listing.spec,
+        description=listing.description,
+        goods_kind=kind,
+        seller_type=listing.seller_type,
+        shop_name=listing.shop_name,
+        price_fen=listing.price_fen,
+        face_fen=listing.face_fen,
+        duration_days=listing.duration_days,
+        settlement=listing.settlement,
+        settlement_text=say(f"listing.settlement.{listing.settlement}", language),
+        delivery_text=_delivery(listing, language),
+        stock_text=say("shop.stock_enough" if view.in_stock else "shop.sold_out", language),
+        can_buy=view.in_stock,
+        hold_text=_hold(view, language),
+        terms_line=terms_line(listing, policy, language),
+        has_window=kind == "card_code" and listing.delivery_mode == "auto",
+        window_text=duration_text(view.instant_window_seconds, language),
+        sealed_days=view.sealed_days,
+        faulty_text=say(f"listing.faulty.{kind}", language),
+        no_reason_text=say(no_reason, language, why=why) if excluded else say(no_reason, language),
+        no_reason_why=why,
+        no_reason_excluded=excluded,
+        seller_words=listing.terms,
+        has_void_term=bool(VOID_TERM.search(listing.terms)),
+        account_label=listing.account_label or say("checkout.account", language),
+        account_pattern=listing.account_pattern,
+    )
+
+
+def _delivery(listing: ListingRecord, language: str) -> str:
+    if listing.delivery_mode == "auto":
+        return say("listing.delivery.auto", language)
+    if listing.promised_seconds:
+        time = duration_text(listing.promised_seconds, language)
+        return say("listing.delivery.manual", language, time=time)
+    return say("listing.delivery.manual_open", language)
+
+
+def _hold(view: ListingView, language: str) -> str:
+    if view.listing.settlement != "escrow":
+        return ""
+    return say("listing.hold", language, time=duration_text(view.hold_seconds, language))

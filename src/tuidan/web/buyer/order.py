@@ -1,0 +1,60 @@
+"""The buyer's orders: the list, one order with its standing answer, confirming receipt."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from tuidan.commands.order import confirm_receipt
+from tuidan.reads.lists import buyer_orders
+from tuidan.web.buyer.answer_shown import show_answer
+from tuidan.web.buyer.order_shown import show_order
+from tuidan.web.shared.access import signed_in
+from tuidan.web.shared.key import key_of
+from tuidan.web.shared.language import current_language
+from tuidan.web.shared.notices import tell_outcome, told
+from tuidan.web.shared.now import now_of
+from tuidan.web.shared.paging import page_number, pages
+from tuidan.web.shared.viewing import bought_order, person_id
+
+
+@signed_in
+@require_safe
+def orders(request: HttpRequest) -> HttpResponse:
+    """My orders, the newest first."""
+    page = page_number(request)
+    rows = buyer_orders(person_id(request), page)
+    return render(request, "buyer/orders.html", {"rows": rows, "pages": pages(page, len(rows))})
+
+
+@signed_in
+@require_safe
+def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """One order."""
+    view = bought_order(request, order_id)
+    language = current_language()
+    shown = {"o": show_order(view, language), "answer": show_answer(view, language), "told": told(request)}
+    return render(request, "buyer/order.html", shown)
+
+
+@signed_in
+@require_safe
+def state(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Asked every few seconds while something moves: nothing new, or load the page again."""
+    view = bought_order(request, order_id)
+    if request.GET.get("seen") == str(view.version):
+        return HttpResponse(status=204)
+    return HttpResponse(status=200, headers={"HX-Refresh": "true"})
+
+
+@signed_in
+@require_POST
+def confirm(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Confirm receipt: the seller is paid, defects are not cured (S-035)."""
+    bought_order(request, order_id)
+    outcome = confirm_receipt(order_id, person_id(request), key_of(request), now_of(request))
+    tell_outcome(request, outcome.refusal, "order.confirmed")
+    return HttpResponseRedirect(f"/orders/{order_id}/")

@@ -1,0 +1,22 @@
+"""Addresses of the buyer's pages."""
+
+from django.urls import URLPattern, path
+
+from tuidan.web.buyer import checkout, delivery, dispute, order, payment, person, shop
+
+urlpatterns: list[URLPattern] = [
+    path("", shop.window, name="shop"),
+    path("listings/<uuid:listing_id>/", shop.listing, name="listing"),
+    path("listings/<uuid:listing_id>/checkout/", checkout.checkout, name="checkout"),
+    path("register/", person.register, name="register"),
+    path("orders/", order.orders, name="orders"),
+    path("orders/<uuid:order_id>/", order.order, name="order"),
+    path("orders/<uuid:order_id>/state/", order.state, name="order-state"),
+    path("orders/<uuid:order_id>/confirm/", order.confirm, name="order-confirm"),
+    path("orders/<uuid:order_id>/pay/", payment.pay, name="pay"),
+    path("orders/<uuid:order_id>/pay/state/", payment.state, name="pay-state"),
+    path("orders/<uuid:order_id>/units/<int:n>/reveal/", delivery.reveal, name="reveal"),
+    path("orders/<uuid:order_id>/units/<int:n>/refund/", dispute.ask, name="refund-ask"),
+    path("orders/<uuid:order_id>/units/<int:n>/refund-now/", dispute.ask_now, name="refund-now"),
+    path("orders/<uuid:order_id>/cases/<int:case>/withdraw/", dispute.withdraw, name="refund-withdraw"),
+]
