@@ -5,7 +5,7 @@ import re
 
 from source_files import ROOT, SOURCE, TESTS, dotted, functions, imports, place, python_files, tree
 
-ASSERTING = re.compile(r"^(assert_|expect|must_|check)")
+ASSERTING = re.compile(r"^(assert_|expect|must_|check|run_state_machine_as_test$)")
 LEFT_OUT = {
     "pytest.skip",
     "pytest.importorskip",
