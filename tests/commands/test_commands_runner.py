@@ -23,7 +23,9 @@ from tuidan.store.orders.append import append, prepare
 from tuidan.store.orders.load import load_order
 
 
-def ask(bought: Bought, key: str, unit: int = 1, reason: str = "item_invalid", now: datetime = NOW) -> Outcome:
+def ask(
+    bought: Bought, key: str, unit: int = 1, reason: str = "item_invalid", now: datetime = NOW
+) -> Outcome:
     return dispute.request_refund(bought.id, bought.buyer, unit, reason, key, now)
 
 
@@ -166,7 +168,9 @@ def test_a_change_during_a_judgement_is_noticed_too() -> None:
     bought, seen = a_case_for_a_person()
     _, gather = meanwhile(lambda call: call == 1 and shopfloor.reveal(bought, 1, NOW))
     command = c.DecideCase(1, True, 0, ("goodwill",), seen)
-    outcome = run(bought.id, envelop(bought.id, command, c.Actor("reviewer", str(uuid4())), "d", NOW), gather=gather)
+    outcome = run(
+        bought.id, envelop(bought.id, command, c.Actor("reviewer", str(uuid4())), "d", NOW), gather=gather
+    )
     assert outcome.refusal is not None
     assert outcome.refusal.code == "case_changed"
 

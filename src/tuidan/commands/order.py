@@ -43,7 +43,7 @@ def place_order(buyer_id: UUID, basket: Basket, key: str, now: datetime) -> Outc
     listing = catalog.find_listing(basket.listing_id)
     actor = c.Actor("buyer", str(buyer_id))
     order_id = new_id(now)
-    if listing is None or not listing.on_sale:
+    if listing is None:
         return Outcome(order_id, [], Refusal("listing_not_on_sale"), 0)
     digest = hashlib.sha256(repr((buyer_id, basket)).encode()).digest()
     order_id, first_digest = claim_placing_key(buyer_id, key, order_id, digest, now)
@@ -52,6 +52,8 @@ def place_order(buyer_id: UUID, basket: Basket, key: str, now: datetime) -> Outc
     earlier = _placed_before(order_id, key)
     if earlier is not None:
         return earlier
+    if not listing.on_sale:
+        return Outcome(order_id, [], Refusal("listing_not_on_sale"), 0)
     policy = policies.policy_in_force(now)
     command, placing = _command(buyer_id, basket, listing, policy)
     context = Context(policy, policies.calendar(), Outside())
