@@ -92,10 +92,10 @@ def blocked_backends(like: str) -> list[int]:
         return [pid for (pid,) in cursor.fetchall()]
 
 
-def wait_for_blocked(count: int = 1, like: str = "%orders_append%") -> list[int]:
-    """The server processes of `count` statements that wait for somebody's lock."""
+def wait_for_blocked(count: int = 1, like: str = "%orders_append%", but: int = 0) -> list[int]:
+    """The server processes, other than `but`, of `count` statements that wait for somebody's lock."""
     for _ in range(int(PATIENCE_SECONDS / 0.005)):
-        found = blocked_backends(like)
+        found = [pid for pid in blocked_backends(like) if pid != but]
         if len(found) >= count:
             return found
         threading.Event().wait(0.005)

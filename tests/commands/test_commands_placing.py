@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from shopfloor import NOW, basket, later, listed, rows
 from side_by_side import at_once
-
 from tuidan.commands.order import Basket, place_order
 from tuidan.commands.runner import Outcome
 from tuidan.domain import commands as c

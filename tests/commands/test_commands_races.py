@@ -19,7 +19,6 @@ from shopfloor import (
     tell_paid,
 )
 from side_by_side import at_once
-
 from tuidan.commands import delivery, dispute, order, payment, refund
 from tuidan.commands.runner import Outcome
 from tuidan.domain import commands as c

@@ -9,9 +9,9 @@ from datetime import datetime
 from uuid import uuid4
 
 import pytest
+
 import shopfloor
 from shopfloor import NOW, PRICE_FEN, Bought, kinds, later, paid, rows, sealed, short_of_stock, state
-
 from tuidan.commands import delivery, dispute, refund
 from tuidan.commands.runner import TRIES_MAX, NotYours, Outcome, TooBusy, envelop, run
 from tuidan.domain import commands as c

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import psycopg
-from django.db import connection
+from django.db import OperationalError, connection
 
 
 class OutcomeUnknown(Exception):
-    """The connection broke while a write was under way: it may have been committed, or may still be."""
+    """The database could not be reached, or the line broke: a write may have been committed, or may still be."""
 
 
 def fetch_one(query: str, params: Sequence[object]) -> tuple | None:
@@ -28,7 +28,10 @@ def run(query: str, params: Sequence[object]) -> None:
 
 
 def _run(query: str, params: Sequence[object]) -> psycopg.Cursor[tuple]:
-    connection.ensure_connection()
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise OutcomeUnknown(str(error)) from error
     line: psycopg.Connection = connection.connection
     cursor = psycopg.Cursor(line)
     try:
