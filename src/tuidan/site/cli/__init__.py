@@ -4,6 +4,7 @@ import sys
 
 import click
 import psycopg
+from django.db import OperationalError
 
 from tuidan.site import boot
 from tuidan.site.cli import database, decide, serve, stock
@@ -19,7 +20,9 @@ SAID_IN_ONE_SENTENCE = (
     ServerFailed,
     OwnedElsewhere,
     NotPermitted,
+    PermissionError,
     psycopg.OperationalError,
+    OperationalError,
 )
 
 
