@@ -11,6 +11,7 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", alive, name="alive"),
+    path("api/", include("tuidan.api.urls")),
     path("", include("tuidan.web.shared.urls")),
     path("", include("tuidan.web.buyer.urls")),
     path("", include("tuidan.web.seller.urls")),

@@ -1,0 +1,127 @@
+"""The API put together: routers, the one parser and renderer, and which exception is which problem."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+import structlog
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.operation import Operation
+from ninja.parser import Parser
+from ninja.renderers import BaseRenderer
+
+from tuidan.api import delivery, dispute, listing, order, payment, policy, problem_list
+from tuidan.api.auth import ApiKey, caller_of
+from tuidan.api.problems import Problem, respond
+from tuidan.commands.order import NoSuchOrder
+from tuidan.commands.runner import NotYours, OutcomeUnknown, TooBusy
+from tuidan.reads.viewer import visible_order
+
+log = structlog.get_logger()
+CHALLENGE = {"WWW-Authenticate": "Bearer"}
+
+
+class Json(Parser):
+    """Reads bodies strictly: no NaN, no half surrogate, no endless nesting."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        return orjson.loads(request.body)
+
+
+class Render(BaseRenderer):
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        return orjson.dumps(data)
+
+
+class Api(NinjaAPI):
+    """Operations are named like their functions."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__
+
+
+api = Api(
+    title="Tuidan",
+    version="1.0.0",
+    description="Orders, refunds and cases for machines. Amounts are fen, times RFC 3339.",
+    openapi_url=None,
+    docs_url=None,
+    urls_namespace="api",
+    auth=ApiKey(),
+    parser=Json(),
+    renderer=Render(),
+)
+api.add_router("/listings", listing.router)
+api.add_router("/policies", policy.router)
+api.add_router("/problems", problem_list.router)
+api.add_router("/cases", dispute.queue_router)
+for router in (order.router, payment.router, delivery.router, dispute.router):
+    api.add_router("/orders", router)
+
+
+@api.exception_handler(Problem)
+def problem(request: HttpRequest, error: Problem) -> HttpResponse:
+    return respond(request, error)
+
+
+@api.exception_handler(AuthenticationError)
+def no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return respond(request, Problem("key_missing", {}, CHALLENGE))
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Each field that is wrong: where it stands, its path, which rule it breaks."""
+    fields = [
+        {
+            "in": fault["loc"][0],
+            "field": ".".join(str(part) for part in fault["loc"][1:] if part != "asked"),
+            "rule": fault["type"],
+            "message": fault["msg"],
+        }
+        for fault in error.errors
+    ]
+    return respond(request, Problem("invalid_input", {"fields": fields}))
+
+
+@api.exception_handler(NoSuchOrder)
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
+    return respond(request, Problem("not_found"))
+
+
+@api.exception_handler(NotYours)
+def not_yours(request: HttpRequest, error: NotYours) -> HttpResponse:
+    """403 only for those who may see the order anyway; to all others it does not exist."""
+    match = request.resolver_match
+    seen = match is not None and visible_order(match.kwargs["order_id"], caller_of(request).viewer)
+    return respond(request, Problem("not_allowed" if seen else "not_found"))
+
+
+@api.exception_handler(TooBusy)
+def busy(request: HttpRequest, error: TooBusy) -> HttpResponse:
+    return respond(request, Problem("busy"))
+
+
+@api.exception_handler(OutcomeUnknown)
+@api.exception_handler(OperationalError)
+def unknown(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.warning("outcome_unknown", path=request.path, why=str(error))
+    return respond(request, Problem("outcome_unknown"))
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return respond(request, Problem("unreadable"))
+
+
+@api.exception_handler(Exception)
+def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.error("api_broken", path=request.path, method=request.method, exc_info=error)
+    return respond(request, Problem("internal_error"))

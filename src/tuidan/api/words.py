@@ -1,0 +1,131 @@
+"""The sentences of the machines' edge: title and detail of each problem code, Chinese and English.
+
+For refusals of the domain the detail is the sentence that the pages show too.
+"""
+
+from __future__ import annotations
+
+from tuidan.domain.refusals import CODES
+
+# code → (title zh, title en, detail zh, detail en)
+PROBLEMS: dict[str, tuple[str, str, str, str]] = {
+    "key_missing": (
+        "需要密钥",
+        "A key is needed",
+        "请求要带有效的密钥:Authorization: Bearer td_…。密钥可能写错、没带或已撤销。",
+        "Send a valid key: Authorization: Bearer td_…. It is missing, mistyped or revoked.",
+    ),
+    "not_allowed": (
+        "没有权限",
+        "Not allowed",
+        "这把密钥的主人不能做这个操作。",
+        "The owner of this key may not do this.",
+    ),
+    "own_case": (
+        "不能裁决自己的案子",
+        "Your own case",
+        "您是这笔订单的买家或卖家,不能裁决它。",
+        "You are the buyer or the seller of this order and may not decide it.",
+    ),
+    "not_found": (
+        "没有找到",
+        "Not found",
+        "没有这个地址,或它不是您的。",
+        "There is nothing here, or it is not yours.",
+    ),
+    "method_not_allowed": (
+        "方法不对",
+        "Method not allowed",
+        "这个地址不接受这种方法,可用的见 Allow。",
+        "This address does not take this method; Allow names those it does.",
+    ),
+    "length_required": (
+        "需要长度",
+        "Length required",
+        "请带 Content-Length,不接受分块正文。",
+        "Send Content-Length; a chunked body is not read.",
+    ),
+    "too_large": ("正文太大", "Too large", "正文超过 64 KB。", "The body is above 64 KB."),
+    "not_json": (
+        "不是 JSON",
+        "Not JSON",
+        "正文要是 application/json。",
+        "The body must be application/json.",
+    ),
+    "unreadable": (
+        "读不懂",
+        "Unreadable",
+        "正文不是一份完整的 UTF-8 JSON。",
+        "The body is not one whole JSON text in UTF-8.",
+    ),
+    "idempotency_key_needed": (
+        "需要幂等键",
+        "An idempotency key is needed",
+        "每个 POST 都要带 Idempotency-Key:1 到 64 个可见 ASCII 字符;重试用同一个。",
+        "Every POST needs Idempotency-Key: 1 to 64 printable ASCII characters; use the same one to retry.",
+    ),
+    "invalid_input": (
+        "输入不对",
+        "Invalid input",
+        "有字段不合要求,见 data.fields。",
+        "Some fields are not as they must be; data.fields lists them.",
+    ),
+    "code_unavailable": (
+        "卡密打不开",
+        "The code cannot be shown",
+        "这件的卡密已作废或收回。请申请退款。",
+        "The code of this unit is void or taken back. Please ask for a refund.",
+    ),
+    "channel_unknown": (
+        "没有这个渠道",
+        "Unknown channel",
+        "没有接通这个名字的渠道。",
+        "No channel of this name is connected.",
+    ),
+    "channel_refused": (
+        "渠道不接受",
+        "The channel refused",
+        "支付渠道拒绝了这笔支付,重试没有用。",
+        "The payment channel refused this payment; trying again will not help.",
+    ),
+    "channel_unavailable": (
+        "渠道没有回答",
+        "The channel did not answer",
+        "支付渠道暂时没有回答。请用同一个幂等键稍后再试。",
+        "The payment channel did not answer. Try again later with the same idempotency key.",
+    ),
+    "notice_refused": (
+        "通知被拒绝",
+        "Notice refused",
+        "通知验不过:签名、商户或格式不对。什么都没有改动。",
+        "The notice does not verify: signature, merchant or form. Nothing was changed.",
+    ),
+    "busy": (
+        "太忙",
+        "Busy",
+        "这笔订单正被别的操作更改,什么都没有写。请用同一个幂等键再试。",
+        "Others are changing this order; nothing was written. Try again with the same idempotency key.",
+    ),
+    "outcome_unknown": (
+        "结果未知",
+        "Outcome unknown",
+        "数据库断开,不知道是否已写入。请用同一个幂等键再试,不会做两次。",
+        "The database went away, so it is unknown whether this was done. Repeat it with the same idempotency key: "
+        "it will not be done twice.",
+    ),
+    "internal_error": (
+        "内部错误",
+        "Internal error",
+        "我们这边出错了,已记录。请用同一个幂等键再试。",
+        "Something broke on our side and was logged. Try again with the same idempotency key.",
+    ),
+}
+
+
+def sentence(code: str, language: str) -> tuple[str, str]:
+    """Title and detail of a code in `zh` or `en`. Raises KeyError for a code that nobody wrote."""
+    english = language == "en"
+    if code in PROBLEMS:
+        title_zh, title_en, detail_zh, detail_en = PROBLEMS[code]
+        return (title_en, detail_en) if english else (title_zh, detail_zh)
+    return (code.replace("_", " ").capitalize(), CODES[code])
