@@ -1,10 +1,12 @@
 """Claims: each code once, the same answer to the same question, whoever asks at the same time."""
 
+import threading
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from stockroom import (
     LATER,
     NOW,
@@ -15,10 +17,11 @@ from stockroom import (
     in_background,
     open_elsewhere,
     rows,
+    wait_until_blocked,
 )
 
 from tuidan.domain.stock import StockKind
-from tuidan.store.stock.claim import ClaimedCode, claim_codes, count_free, is_in_stock
+from tuidan.store.stock.claim import MAY_COME_FREE, ClaimedCode, claim_codes, count_free, is_in_stock
 
 UNIQUE, SHARED = StockKind.UNIQUE.value, StockKind.SHARED.value
 
@@ -79,10 +82,62 @@ def test_the_loser_of_a_collision_gives_its_code_back_and_gets_the_winners() -> 
     order_id = uuid4()
     found: list[dict[int, ClaimedCode]] = []
     with open_elsewhere(lambda: found.append(claim(listing_id, order_id, 1)), commit=True) as finish:
-        second = in_background(lambda: found.append(claim(listing_id, uuid4(), 1)))
+        second = in_background(lambda: found.append(claim(listing_id, order_id, 1)))
+        wait_until_blocked()
+        finish()
+        second.join(20)
+    assert len(found) == 2
+    assert found[0] == found[1]
+    assert len(free_ids(listing_id)) == 2
+
+
+@pytest.mark.parametrize("units", [(1,), (1, 2, 3)])
+def test_four_simultaneous_claims_for_one_order_remove_what_one_claim_would(units: tuple[int, ...]) -> None:
+    listing_id, _ = filled(60)
+    for round_ in range(1, 9):
+        order_id = uuid4()
+        found = at_once([partial(claim, listing_id, order_id, *units)] * 4)
+        assert found.count(found[0]) == 4
+        assert isinstance(found[0], dict)
+        assert sorted(found[0]) == list(units)
+        assert len(free_ids(listing_id)) == 60 - round_ * len(units)
+
+
+def test_thirty_two_orders_at_once_never_share_a_code() -> None:
+    listing_id, _ = filled(20)
+    found = at_once([partial(claim, listing_id, uuid4(), 1) for _ in range(32)])
+    codes = [answer[1].code_id for answer in found if isinstance(answer, dict) and answer]
+    assert (len(codes), len(set(codes))) == (20, 20)
+    assert all(isinstance(answer, dict) for answer in found)
+    assert free_ids(listing_id) == set()
+
+
+def test_the_last_code_is_not_called_sold_out_while_another_claim_may_let_go_of_it() -> None:
+    listing_id, _ = filled(1)
+    found: list[dict[int, ClaimedCode]] = []
+    looked_again = threading.Event()
+
+    def notice(execute: Any, sql: str, *more: Any) -> Any:
+        if sql == MAY_COME_FREE:
+            looked_again.set()
+        return execute(sql, *more)
+
+    def claim_noticed() -> None:
+        with connection.execute_wrapper(notice):
+            found.append(claim(listing_id, uuid4(), 1))
+
+    with open_elsewhere(lambda: claim(listing_id, uuid4(), 1), commit=False) as finish:
+        second = in_background(claim_noticed)
+        assert looked_again.wait(20)
         finish()
         second.join(20)
     assert sorted(found[0]) == [1]
+
+
+def test_the_last_code_is_sold_out_when_the_other_claim_keeps_it() -> None:
+    listing_id, _ = filled(1)
+    claim(listing_id, uuid4(), 1)
+    assert claim(listing_id, uuid4(), 1) == {}
 
 
 def test_a_claim_inside_a_transaction_that_is_undone_is_undone_with_it() -> None:
