@@ -22,7 +22,8 @@ def operations() -> list[URLPattern | URLResolver]:
     """The operations of the API behind the gate."""
     found = api.urls[0]
     for pattern in found:
-        assert isinstance(pattern, URLPattern) and pattern.callback is not None
+        assert isinstance(pattern, URLPattern)
+        assert pattern.callback is not None
         pattern.callback = guarded(pattern.callback)
     return found
 

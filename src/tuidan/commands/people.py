@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from tuidan.store import people
 from tuidan.store.people import EmailTaken, PersonRecord, create_api_key, create_person
 
-__all__ = ["EmailTaken", "give_api_key", "register_buyer"]
+__all__ = ["EmailTaken", "give_api_key", "register_buyer", "revoke_api_key"]
 
 
 def register_buyer(email: str, password: str, name: str, locale: str, now: datetime) -> PersonRecord:
@@ -18,3 +19,8 @@ def register_buyer(email: str, password: str, name: str, locale: str, now: datet
 def give_api_key(person_id: UUID, label: str, now: datetime) -> str:
     """A key for machines, shown once."""
     return create_api_key(person_id, label, now)
+
+
+def revoke_api_key(key_id: str, now: datetime) -> bool:
+    """End a key, named by its id or by itself; it stops working within seconds. False when none lives by that name."""
+    return people.revoke_api_key(key_id, now)

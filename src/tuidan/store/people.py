@@ -13,6 +13,7 @@ from django.db import IntegrityError
 from tuidan.store.shared.models import ApiKey, Person
 
 KEY_PREFIX = "td_"
+KEY_ID_CHARS = 16
 
 
 class EmailTaken(ValueError):
@@ -51,6 +52,36 @@ def find_person(person_id: UUID) -> PersonRecord | None:
 def find_person_by_email(email: str) -> PersonRecord | None:
     person = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
     return _record(person) if person else None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKeyRecord:
+    """A key as people name it: `id` is the start of its digest and opens nothing."""
+
+    id: str
+    label: str
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+def api_key_id(key: str) -> str:
+    """The short name of a key, for lists and for revoking it."""
+    return hashlib.sha256(key.encode()).hexdigest()[:KEY_ID_CHARS]
+
+
+def api_keys_of(person_id: UUID) -> list[ApiKeyRecord]:
+    """All keys of a person, the newest first."""
+    rows = ApiKey.objects.filter(person_id=person_id).order_by("-created_at")
+    return [ApiKeyRecord(row.key_hash[:KEY_ID_CHARS], row.label, row.created_at, row.revoked_at) for row in rows]
+
+
+def revoke_api_key(key_id: str, now: datetime) -> bool:
+    """End a key for good, by its id or by the key itself; False when no living key has that name."""
+    digest = api_key_id(key_id) if key_id.startswith(KEY_PREFIX) else key_id
+    if len(digest) < KEY_ID_CHARS:
+        return False
+    living = ApiKey.objects.filter(key_hash__startswith=digest, revoked_at=None)
+    return living.update(revoked_at=now) > 0
 
 
 def create_api_key(person_id: UUID, label: str, now: datetime) -> str:

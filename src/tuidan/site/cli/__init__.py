@@ -7,7 +7,7 @@ import psycopg
 from django.db import OperationalError
 
 from tuidan.site import boot
-from tuidan.site.cli import database, decide, serve, stock
+from tuidan.site.cli import database, decide, demo, incident, serve, stock
 from tuidan.site.environment import BadSetting
 from tuidan.site.postgres.binaries import NoPostgres
 from tuidan.site.postgres.cluster import ServerFailed
@@ -31,7 +31,14 @@ def tuidan() -> None:
     """Tuidan (退单): a marketplace for virtual goods whose core is the refund."""
 
 
-for command in (*database.COMMANDS, *stock.COMMANDS, *decide.COMMANDS, *serve.COMMANDS):
+for command in (
+    *database.COMMANDS,
+    *stock.COMMANDS,
+    *decide.COMMANDS,
+    *serve.COMMANDS,
+    *incident.COMMANDS,
+    *demo.COMMANDS,
+):
     tuidan.add_command(command)
 
 
