@@ -7,7 +7,7 @@ import psycopg
 from django.db import OperationalError
 
 from tuidan.site import boot
-from tuidan.site.cli import database, decide, demo, incident, serve, stock
+from tuidan.site.cli import database, decide, demo, incident, keys, serve, stock
 from tuidan.site.environment import BadSetting
 from tuidan.site.postgres.binaries import NoPostgres
 from tuidan.site.postgres.cluster import ServerFailed
@@ -36,6 +36,7 @@ for command in (
     *stock.COMMANDS,
     *decide.COMMANDS,
     *serve.COMMANDS,
+    *keys.COMMANDS,
     *incident.COMMANDS,
     *demo.COMMANDS,
 ):
