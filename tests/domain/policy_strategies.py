@@ -1,4 +1,4 @@
-"""Random facts for the policy's tests: every field of the schema, sometimes missing, sometimes null, mostly sensible."""
+"""Random facts for the policy's tests: every field of the schema, sometimes missing or null, mostly sensible."""
 
 from datetime import datetime, timedelta
 

@@ -30,8 +30,8 @@ def test_a_cell_of_the_subset_is_read(text: str, cell: object) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        '"open', "open", '"a" "b"', '"a",', ', "a"', '"a", 1', "1.5", "> 1.5", "null", "not(1)", "=> 3", "< <3", "[5..1]",
-        "(1..2)", '"a" or "b"', "sum([1])", "date('now')", '"a", "a"', "[1..", "300 >=", "'a'", '"总"',
+        '"open', "open", '"a" "b"', '"a",', ', "a"', '"a", 1', "1.5", "> 1.5", "null", "not(1)", "=> 3", "< <3",
+        "[5..1]", "(1..2)", '"a" or "b"', "sum([1])", "date('now')", '"a", "a"', "[1..", "300 >=", "'a'", '"总"',
     ],
 )  # fmt: skip
 def test_a_broken_cell_is_refused(text: str) -> None:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-
 from policy_strategies import Facts, facts
+
 from tuidan.domain.policy import Verdict, decide, inputs_of
 from tuidan.policies import load_calendar, load_standard_policy
 from tuidan.web.shared.reasons import reasons_text

@@ -189,7 +189,7 @@ def _deciding_faults(row: Row, parts: PolicyParts) -> Iterator[tuple[str, str]]:
 def _cycle_problems(parts: PolicyParts) -> Iterator[Problem]:
     """The tables form no cycle, and each is reached from the first."""
     following = {
-        name: {str(row.outcome["next"]) for row in table.rows} - {""}
+        name: {str(row.outcome["next"]) for row in table.rows} & set(parts.deciding)
         for name, table in parts.deciding.items()
     }
     seen: set[str] = set()
