@@ -1,142 +1,132 @@
-"""Making decision cases in one line each: an ordinary order of each kind, and what is different about this one."""
+"""The rule cases: situations that no given case shows, one a line in `tests/data/rule_cases.jsonl`.
 
+A line is an ordinary order of a kind plus what is different about it: `goods` (the card, top-up, … part), `changes`
+(any other fact; objects are merged), `undelivered` (the state of an order that has nothing yet). `paid_ago` and
+`delivered_ago` in seconds set moments and spans together; evidence is named by type, complete unless FORGED or
+CROPPED. `alike` says: the same answer for each of these values too. Amounts are fen; 10,000 was paid.
+"""
+
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 from tuidan.domain.calendar import CHINA
 
-Facts = dict[str, object]
+Facts = dict[str, Any]
+FILE = Path(__file__).parents[1] / "data" / "rule_cases.jsonl"
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=CHINA)
-HOUR, DAY = 3_600, 86_400
-PAID = 10_000
-
-
-def good(*types: str) -> list[Facts]:
-    """Evidence with all three elements on it."""
-    return [
-        {"type": kind, "has_order_no": True, "has_timestamp": True, "has_key_info": True} for kind in types
-    ]
-
-
-CROPPED: list[Facts] = [
-    {"type": "error_screenshot", "has_order_no": True, "has_timestamp": False, "has_key_info": True}
-]
-FORGED: list[Facts] = [{**good("error_screenshot")[0], "tampered": True}]
-REUSED: list[Facts] = [{**good("error_screenshot")[0], "reused_from_order": "O20260912-7731"}]
-PROOF = good("error_screenshot", "seller_chat")
-GUARDIAN = good("guardian_relation", "minor_identity", "usage_record")
-
-GOODS: dict[str, tuple[str, Facts]] = {
-    "card_code": ("card", {"revealed": True, "issuer_status": "unknown"}),
+TWO_HOURS = 7_200
+PAID_FEN = 10_000
+SETS = {
+    "NONE": "",
+    "PROOF": "error_screenshot seller_chat",
+    "GUARDIAN": "guardian_relation minor_identity usage_record",
+}
+GOODS: dict[str, tuple[str, str, Facts]] = {
+    "card_code": ("card", "delivered", {"revealed": True, "issuer_status": "unknown"}),
     "top_up": (
         "top_up",
+        "delivered",
         {
-            "ordered_fen": 10_000, "arrived_fen": None, "account_shown": "a", "account_actual": "a",
+            "ordered_fen": 10_000,
+            "arrived_fen": None,
+            "account_shown": "a",
+            "account_actual": "a",
             "channel_status": "success",
         },
     ),
-    "membership": ("membership", {"days_total": 30, "days_used": 3, "activated": True}),
-    "service": ("service", {"type": "custom_work", "progress_percent": 40, "progress_agreed": True}),
-}  # fmt: skip
-STATES = {
-    "card_code": "delivered",
-    "top_up": "delivered",
-    "membership": "delivered",
-    "service": "in_progress",
+    "membership": ("membership", "delivered", {"days_total": 30, "days_used": 3, "activated": True}),
+    "service": (
+        "service",
+        "in_progress",
+        {"type": "custom_work", "progress_percent": 40, "progress_agreed": True},
+    ),
+}
+SAID_NOTHING: Facts = {
+    "delivered_ago": None,
+    "evidence": "NONE",
+    "reason_claimed": "not_received",
+    "seller_response": {"status": "not_contacted", "hours_since_asked": None},
 }
 
 
-def case(kind: str, goods: Facts | None = None, **changes: object) -> Facts:
-    """Facts of an ordinary order of a third-party seller two hours after payment, with these changes.
+@dataclass(frozen=True, slots=True)
+class RuleCase:
+    """One situation and what must come of it."""
 
-    `paid_ago` and `delivered_ago` (seconds) set moments and spans together; nested objects are merged."""
-    paid_ago = changes.pop("paid_ago", 2 * HOUR)
+    name: str
+    facts: Facts = field(repr=False)
+    expected: Facts
+
+
+def evidence_of(named: str) -> list[Facts]:
+    """Evidence items from their types: all three elements on each, unless the name says otherwise."""
+    whole = {"has_order_no": True, "has_timestamp": True, "has_key_info": True}
+    special = {
+        "FORGED": {"type": "error_screenshot", **whole, "tampered": True},
+        "REUSED": {"type": "error_screenshot", **whole, "reused_from_order": "O20260912-7731"},
+        "CROPPED": {"type": "error_screenshot", **whole, "has_timestamp": False},
+    }
+    return [special.get(name, {"type": name, **whole}) for name in SETS.get(named, named).split()]
+
+
+def facts_of(kind: str, goods: Facts, changes: Facts) -> Facts:
+    """Facts of an ordinary order of a third-party seller two hours after payment, with these changes."""
+    changes = dict(changes)
+    paid_ago = changes.pop("paid_ago", TWO_HOURS)
     delivered_ago = changes.pop("delivered_ago", paid_ago)
-    assert isinstance(paid_ago, int)
-    part, usual = GOODS[kind]
+    part, state, usual = GOODS[kind]
     facts: Facts = {
         "now": NOW.isoformat(),
         "goods_kind": kind,
         "quantity": 1,
         "seller_type": "third_party",
         "delivery_mode": "auto",
-        "delivery_state": STATES[kind],
+        "delivery_state": state,
         "paid_at": (NOW - timedelta(seconds=paid_ago)).isoformat(),
         "seconds_since_paid": paid_ago,
         "promised_delivery_hours": None,
-        "amount_paid_fen": PAID,
-        "requested_fen": PAID,
+        "amount_paid_fen": PAID_FEN,
+        "requested_fen": PAID_FEN,
         "reason_claimed": "item_invalid",
-        "evidence": PROOF,
+        "evidence": "PROOF",
         "seller_response": {"status": "refuse", "hours_since_asked": 2},
         "payment": {"channel": "alipay", "settled": False, "escrow_held": True, "refund_window_days": 365},
         "buyer": {"orders_90d": 6, "refunds_90d": 0, "is_minor": False},
         "terms": {"listed": "", "no_reason_excluded_confirmed": True},
-        part: {**usual, **(goods or {})},
+        part: {**usual, **goods},
         "other": {},
     }
-    if isinstance(delivered_ago, int) and facts["delivery_state"] not in ("in_progress",):
+    if delivered_ago is not None and state != "in_progress":
         facts["delivered_at"] = (NOW - timedelta(seconds=delivered_ago)).isoformat()
         facts["seconds_since_delivered"] = delivered_ago
     for name, value in changes.items():
         had = facts.get(name)
         facts[name] = {**had, **value} if isinstance(had, dict) and isinstance(value, dict) else value
-    return facts
+    return {**facts, "evidence": evidence_of(facts["evidence"])}
 
 
-def undelivered(kind: str, state: str, goods: Facts | None = None, **changes: object) -> Facts:
-    """The same, with nothing delivered yet and nothing said."""
-    quiet = {"delivery_state": state, "delivered_ago": None, "evidence": [], "reason_claimed": "not_received"}
-    return case(kind, goods, **{**quiet, **answer("not_contacted"), **changes})
+def rule_cases() -> Iterator[RuleCase]:
+    """All situations of the file, and those it calls alike."""
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        name = f"{row['basis']}: {row['what']}"
+        changes = row.get("changes", {})
+        if "undelivered" in row:
+            changes = {**SAID_NOTHING, "delivery_state": row["undelivered"], **changes}
+        facts = facts_of(row["kind"], row.get("goods", {}), changes)
+        yield RuleCase(name, facts, row["expected"])
+        for path, values in row.get("alike", {}).items():
+            for value in values:
+                yield RuleCase(f"{name} [{path}={value}]", _with(facts, path, value), row["expected"])
 
 
-def answer(status: str, hours: float | None = None, **more: object) -> Facts:
-    """What the seller said."""
-    return {"seller_response": {"status": status, "hours_since_asked": hours, **more}}
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A situation, the rule it stands on, and what must come of it."""
-
-    what: str
-    basis: str
-    facts: Facts = field(repr=False)
-    decision: str
-    amount_fen: int = 0
-    liable: str = "undetermined"
-    within: str = ""
-    refund_to: str | None = None
-    compensation_fen: int = 0
-
-
-def full(
-    what: str, basis: str, facts: Facts, liable: str, within: str = "PT24H", amount: int = PAID, **more: int
-) -> Expected:
-    return Expected(what, basis, facts, "approve_full", amount, liable, within, "original_path", **more)
-
-
-def part(
-    what: str, basis: str, facts: Facts, amount: int, liable: str, within: str = "PT24H", **more: int
-) -> Expected:
-    return Expected(what, basis, facts, "approve_partial", amount, liable, within, "original_path", **more)
-
-
-def no(what: str, basis: str, facts: Facts, liable: str = "buyer") -> Expected:
-    return Expected(what, basis, facts, "reject", 0, liable, "P7D")
-
-
-def evidence(what: str, basis: str, facts: Facts, within: str = "PT48H") -> Expected:
-    return Expected(what, basis, facts, "needs_evidence", within=within)
-
-
-def seller(what: str, basis: str, facts: Facts) -> Expected:
-    return Expected(what, basis, facts, "to_seller", within="PT24H")
-
-
-def expert(what: str, basis: str, facts: Facts) -> Expected:
-    return Expected(what, basis, facts, "to_appraisal", within="P7WD")
-
-
-def person(what: str, basis: str, facts: Facts) -> Expected:
-    return Expected(what, basis, facts, "to_platform", within="P3WD")
+def _with(facts: Facts, path: str, value: object) -> Facts:
+    """The facts with one field changed, in a part when the path has a dot."""
+    part, _, name = path.rpartition(".")
+    if part:
+        return {**facts, part: {**facts[part], name: value}}
+    return {**facts, name: evidence_of(value) if name == "evidence" and isinstance(value, str) else value}

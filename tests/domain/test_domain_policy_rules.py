@@ -1,33 +1,37 @@
 """R1–R24 in situations that no given case shows: decision, sum, who bears it, the span and where the money goes."""
 
 import pytest
+from policy_cases import RuleCase, rule_cases
 
-from policy_cases import Expected
-from policy_cases_card import CASES as CARD
-from policy_cases_other import CASES as OTHER
-from policy_cases_top_up import CASES as TOP_UP
 from tuidan.domain.policy import decide
 from tuidan.policies import load_calendar, load_standard_policy
 
-ALL = [*CARD, *TOP_UP, *OTHER]
+CASES = list(rule_cases())
+PAYS = ("approve_full", "approve_partial")
 
 
-@pytest.mark.parametrize("expected", ALL, ids=[f"{one.basis}-{one.what}" for one in ALL])
-def test_a_situation_is_decided_by_its_rule(expected: Expected) -> None:
-    verdict = decide(expected.facts, load_standard_policy(), load_calendar())
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_a_situation_is_decided_by_its_rule(case: RuleCase) -> None:
+    verdict = decide(case.facts, load_standard_policy(), load_calendar())
     assert verdict.deadline is not None
-    assert (
-        verdict.decision,
-        verdict.amount_fen,
-        verdict.liable,
-        verdict.deadline.within,
-        verdict.refund_to,
-        verdict.compensation_fen,
-    ) == (
-        expected.decision,
-        expected.amount_fen,
-        expected.liable,
-        expected.within,
-        expected.refund_to,
-        expected.compensation_fen,
-    )
+    expected = case.expected
+    assert {
+        "decision": verdict.decision,
+        "amount_fen": verdict.amount_fen,
+        "liable": verdict.liable,
+        "within": verdict.deadline.within,
+        "refund_to": verdict.refund_to,
+        "compensation_fen": verdict.compensation_fen,
+    } == {
+        "amount_fen": 0,
+        "liable": "undetermined",
+        "refund_to": "original_path" if expected["decision"] in PAYS else None,
+        "compensation_fen": 0,
+        **expected,
+    }
+
+
+def test_there_are_more_than_200_situations_of_all_kinds() -> None:
+    kinds = [case.facts["goods_kind"] for case in CASES]
+    assert len(CASES) > 200
+    assert {"card_code", "top_up", "membership", "service"} <= set(kinds)

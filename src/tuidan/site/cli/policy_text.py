@@ -51,7 +51,9 @@ def table_text(table: Table) -> str:
     """A decision table: each row with its conditions and its outcome."""
     lines = [f"# {table.name}"]
     for row in table.rows:
-        given = [f"{column} {text}" for column, text in zip(table.columns, row.texts, strict=True) if text.strip()]
+        given = [
+            f"{column} {text}" for column, text in zip(table.columns, row.texts, strict=True) if text.strip()
+        ]
         outcome = [f"{name}={value}" for name, value in row.outcome.items() if value not in ("", "none")]
         lines.append(f"{row.id}: {' & '.join(given) or '*'}\n    → {', '.join(outcome) or '='}")
     return "\n".join(lines) + "\n"
