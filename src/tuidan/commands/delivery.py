@@ -63,6 +63,7 @@ def deliver_by_seller(
     order_id: UUID, shop_id: UUID, unit: int, note: str, progress_percent: int, key: str, now: datetime
 ) -> Outcome:
     """The seller hands a unit over (100) or tells how far a service is (1..99); the note is kept erasable."""
+    note = note.replace("\0", "")
     command = c.DeliverBySeller(unit, hashlib.sha256(note.encode()).hexdigest(), progress_percent)
     return run(order_id, envelop(order_id, command, c.Actor("seller", str(shop_id)), key, now), words=note)
 

@@ -23,7 +23,7 @@ def request_refund(
     words: str = "",
 ) -> Outcome:
     """Ask for money back for one unit; 0 fen asks for all that is left. The words are kept erasable."""
-    words = words.strip()[:WORDS_MAX]
+    words = words.replace("\0", "").strip()[:WORDS_MAX]
     digest = hashlib.sha256(words.encode()).hexdigest() if words else ""
     command = c.RequestRefund(unit, reason, amount_fen, digest)
     return run(order_id, envelop(order_id, command, c.Actor("buyer", str(buyer_id)), key, now), words=words)

@@ -19,9 +19,10 @@ class NotConnected(LookupError):
 
 @dataclass(slots=True)
 class Outside:
-    """Connectors by name, and the address under which the outside reaches us."""
+    """Connectors by name, the address under which the outside reaches us, the longest that one call may take."""
 
     public_url: str = ""
+    call_seconds: int = 20
     channels: dict[str, PaymentChannel] = field(default_factory=dict)
     suppliers: dict[str, Supplier] = field(default_factory=dict)
     issuers: dict[str, Issuer] = field(default_factory=dict)

@@ -13,6 +13,7 @@ import httpx
 from tuidan.sandbox.goods import Cast
 from tuidan.sandbox.processes import Processes, Started, free_port
 
+CALL_LIMIT_SECONDS = 3
 ALIPAY = "tuidan.connectors.payments.alipay.sandbox"
 GOOFISH = "tuidan.connectors.suppliers.goofish.sandbox"
 CARDBOOK = "tuidan.connectors.issuers.cardbook.sandbox"
@@ -33,9 +34,10 @@ class World:
     cast: Cast | None = None
 
     def tell(self, sandbox: Started, path: str, told: dict[str, object]) -> dict[str, object]:
-        """Tell a sandbox to do or to misbehave; raises on anything but 200."""
+        """Tell a sandbox to do or to misbehave; raises ValueError with its words on anything but 200."""
         answer = httpx.post(f"{sandbox.ready['url']}/_control/{path}", json=told, timeout=CALL_SECONDS)
-        answer.raise_for_status()
+        if answer.status_code != 200:
+            raise ValueError(f"{sandbox.name} {path}: {answer.text[:300]}")
         return answer.json() if answer.content else {}
 
     def ask(self, sandbox: Started, query: str = "") -> dict[str, object]:
@@ -52,8 +54,8 @@ class World:
 
     def start_worker(self, kill_at: str = "") -> None:
         """Start the worker; with `kill_at` it dies at that point, as a crash would."""
-        extra = {"TUIDAN_KILL_AT": kill_at} if kill_at else {}
-        self.worker = self.processes.start("worker", ["tuidan", "worker"], extra)
+        options = ["--kill-at", kill_at] if kill_at else []
+        self.worker = self.processes.start("worker", ["tuidan", "worker", *options])
 
 
 @contextmanager
@@ -62,7 +64,8 @@ def outside_world(
 ) -> Iterator[World]:
     """Start the sandboxes and write the connectors' file; ends everything that was started, whatever happens."""
     url = f"http://127.0.0.1:{port or free_port()}"
-    processes = Processes(folder / "logs", {**environment, "TUIDAN_PUBLIC_URL": url})
+    told = {"TUIDAN_PUBLIC_URL": url, "TUIDAN_CALL_SECONDS": str(CALL_LIMIT_SECONDS)}
+    processes = Processes(folder / "logs", {**environment, **told})
     try:
         issuer = processes.start_sandbox("cardbook", CARDBOOK)
         alipay = processes.start_sandbox("alipay", ALIPAY)
@@ -79,10 +82,12 @@ def connectors_toml(world: World) -> str:
     names = ("app_id", "seller_id", "app_private_key_file", "alipay_public_key_file")
     tables: dict[str, dict[str, object]] = {
         "payments.alipay": {name: world.alipay.ready[name] for name in names}
-        | {"base_url": world.alipay.ready["gateway_url"], "total_seconds": "5"},
+        | {"base_url": world.alipay.ready["gateway_url"]},
         "suppliers.goofish": _credentials(world.supplier),
         "issuers.cardbook": _credentials(world.issuer),
     }
+    for settings in tables.values():
+        settings["total_seconds"] = CALL_LIMIT_SECONDS
     lines = []
     for table, settings in tables.items():
         lines.append(f"[{table}]")

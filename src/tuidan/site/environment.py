@@ -69,6 +69,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Address under which others reach this site; channels send their notices there",
     ),
     Setting(
+        "TUIDAN_CALL_SECONDS",
+        "20",
+        "对外一次调用最多多少秒;任务租约按它算,连接器自己的总时限不能比它长",
+        "Longest that one call to the outside may take; leases follow it, no connector's own limit may exceed it",
+    ),
+    Setting(
         "TUIDAN_ALLOWED_HOSTS",
         "127.0.0.1,localhost",
         "接受哪些主机名,逗号分隔",

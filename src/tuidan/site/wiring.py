@@ -28,6 +28,7 @@ def connect(environment: Environment) -> outside.Outside:
     try:
         connected = outside.Outside(
             public_url=environment.text("TUIDAN_PUBLIC_URL").rstrip("/"),
+            call_seconds=int(environment.text("TUIDAN_CALL_SECONDS")),
             channels=connect_all("payments", found["payments"]),
             suppliers=connect_all("suppliers", found["suppliers"]),
             issuers=connect_all("issuers", found["issuers"]),

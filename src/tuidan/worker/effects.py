@@ -11,7 +11,7 @@ from tuidan.domain import effects
 from tuidan.store.orders import claim
 from tuidan.store.orders.claim import Work
 from tuidan.worker.codes import ask_issuer, claim_for_order, settle_code
-from tuidan.worker.job import LEASE, Clock, Job, LeaseOver
+from tuidan.worker.job import Clock, Job, LeaseOver, lease_of
 from tuidan.worker.payments import query_payment
 from tuidan.worker.refunds import send_refund
 from tuidan.worker.supplies import cancel_top_up, check_credit, order_top_up
@@ -37,7 +37,7 @@ def due_effects(clock: Clock) -> list[Work]:
 def do_effect(work: Work, outside: Outside, clock: Clock) -> bool:
     """Claim one row and do it; False when another worker has it. A row that fails is put off, not lost."""
     now = clock()
-    until = now + LEASE
+    until = now + lease_of(outside)
     if not claim.claim_outbox(work, now, until):
         return False
     job = Job(work, until, clock, outside)

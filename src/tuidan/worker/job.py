@@ -12,11 +12,8 @@ from tuidan.commands.outside import Outside
 from tuidan.store.orders import claim
 from tuidan.store.orders.claim import Work
 
-# The lease must outlast a mark, two calls at their total deadline, and a record.
-LEASE = timedelta(seconds=90)
-CALL_SECONDS_MAX = 20
 BACKOFF_SECONDS = (1, 2, 4, 8, 15, 30, 60, 120, 300)
-KILL_AT = os.environ.get("TUIDAN_KILL_AT", "")
+RECORD_SECONDS = 5
 
 Clock = Callable[[], datetime]
 
@@ -29,9 +26,23 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def lease_of(outside: Outside) -> timedelta:
+    """How long a claim holds: beyond a mark, three calls at their total deadline, and a record."""
+    return timedelta(seconds=3 * outside.call_seconds + RECORD_SECONDS)
+
+
+_kill_at = ""
+
+
+def arm_kill_point(point: str) -> None:
+    """Let this process die at a kill point, as a crash would; for tests and stories of crashes."""
+    global _kill_at
+    _kill_at = point
+
+
 def reached(point: str) -> None:
-    """A kill point: the process ends here at once when the environment names it (tests only set it)."""
-    if KILL_AT == point:
+    """A step between two writes: the process ends here at once when it was armed for it."""
+    if _kill_at == point:
         os._exit(137)
 
 
@@ -55,7 +66,7 @@ class Job:
 
     def before_call(self) -> None:
         """Raise LeaseOver when a call could outlast the lease (a worker that slept must not send)."""
-        if self.clock() + timedelta(seconds=CALL_SECONDS_MAX) > self.lease_until:
+        if self.clock() + timedelta(seconds=self.outside.call_seconds) > self.lease_until:
             raise LeaseOver(self.work.kind)
 
     def finish(self) -> None:

@@ -15,7 +15,7 @@ from tuidan.domain.reference import read_reference
 from tuidan.store.orders import claim, notices
 from tuidan.store.orders.load import load_order
 from tuidan.store.orders.notices import DueNotice
-from tuidan.worker.job import LEASE, Clock
+from tuidan.worker.job import Clock, lease_of
 from tuidan.worker.payments import payer_proof, record_notice
 from tuidan.worker.refunds import refund_request, settle
 
@@ -28,7 +28,7 @@ def apply_notices(outside: Outside, clock: Clock) -> int:
     done = 0
     for notice in notices.due_notices(clock(), NOTICES_MAX):
         now = clock()
-        if not notices.claim_notice(notice, now, now + LEASE):
+        if not notices.claim_notice(notice, now, now + lease_of(outside)):
             continue
         try:
             _apply(notice, outside, clock)

@@ -65,10 +65,10 @@ def settle(order_id: UUID, refund: Refund, answer: RefundAnswer, now: datetime, 
     number = answer.channel_refund_no or ""
     if answer.outcome == "succeeded":
         amount = answer.amount_fen if answer.amount_fen is not None else refund.amount_fen
+        keep_answer(order_id, refund.attempt, {"destination": answer.destination or "", "raw": answer.raw[:2000]})
         command = c.RecordRefund(refund.n, refund.attempt, "succeeded", amount, number)
         record_refund(order_id, command, now, done)
         reached("refund:recorded")
-        keep_answer(order_id, refund.attempt, {"destination": answer.destination or "", "raw": answer.raw[:2000]})
     elif answer.outcome == "failed" and answer.advice == "new_attempt":
         command = c.RecordRefund(refund.n, refund.attempt, "failed", 0, number, answer.error_code or "")
         record_refund(order_id, command, now, done)

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from tuidan.commands.order import fire_timer
 from tuidan.store.orders import claim
-from tuidan.worker.job import LEASE, Clock
+from tuidan.worker.job import Clock
 
 # A command received before the deadline may still be on its way through the database.
 GRACE = timedelta(seconds=1)
 TIMERS_MAX = 500
+LEASE = timedelta(seconds=15)
 
 
 def fire_timers(clock: Clock) -> int:

@@ -13,6 +13,7 @@ from granian.constants import Interfaces
 from tuidan.site import wiring
 from tuidan.site.cli.database import with_database
 from tuidan.site.environment import read
+from tuidan.worker.job import arm_kill_point
 from tuidan.worker.loop import Worker
 
 WSGI = "tuidan.site.wsgi:application"
@@ -41,9 +42,11 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
+@click.option("--kill-at", default="", hidden=True, help="Die at this kill point, to prove recovery.")
 @with_database
-def worker(once: bool) -> None:
+def worker(once: bool, kill_at: str) -> None:
     """Do what is due: notices, deadlines, effects, boards. Ends cleanly on Ctrl-C or SIGTERM."""
+    arm_kill_point(kill_at)
     loop = Worker(wiring.connect(read(os.environ)))
 
     def stop(number: int, frame: FrameType | None) -> None:

@@ -1,0 +1,25 @@
+"""The eight stories: from an order that went wrong to money that came back. Each raises StoryFailed or passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tuidan.sandbox.stage import Stage
+from tuidan.sandbox.stories.activated import already_activated
+from tuidan.sandbox.stories.card import card_refunded_twice
+from tuidan.sandbox.stories.crash import killed_between_writes
+from tuidan.sandbox.stories.gateway import gateway_misbehaves
+from tuidan.sandbox.stories.incident import supplier_fails_everybody
+from tuidan.sandbox.stories.notices import notices_refused
+from tuidan.sandbox.stories.top_up import top_up_arrives_short, top_up_fails
+
+STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
+    ("a code is refunded inside five minutes, and a dead one after it was shown", card_refunded_twice),
+    ("a top-up fails at the supplier and is refunded without a click", top_up_fails),
+    ("10 of 50 yuan arrive and four fifths come back", top_up_arrives_short),
+    ("already activated: by whom and when decides who bears it", already_activated),
+    ("the gateway is late, doubles, reorders and loses replies: exactly one refund", gateway_misbehaves),
+    ("forged, replayed and foreign notices change nothing", notices_refused),
+    ("the worker is killed at every step between two writes: exactly one refund", killed_between_writes),
+    ("a supplier fails with 10,000 paid orders and one command refunds them all", supplier_fails_everybody),
+)

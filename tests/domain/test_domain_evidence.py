@@ -1,0 +1,123 @@
+"""Canonical bytes and the chain: what was written cannot be changed, left out or moved unnoticed, and we say where."""
+
+from dataclasses import replace
+
+import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuidan.domain.evidence import (
+    GENESIS,
+    INTEGER_MAX,
+    ChainFault,
+    ChainLink,
+    NotCanonical,
+    canonical_bytes,
+    chain_hash,
+    find_chain_fault,
+)
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+KEYS = st.text(st.characters(max_codepoint=127), max_size=8)
+SCALARS = TEXT | st.booleans() | st.integers(-INTEGER_MAX, INTEGER_MAX)
+VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4))
+COUNT = 6
+
+
+def chain(count: int = COUNT) -> list[ChainLink]:
+    links, prev = [], GENESIS
+    for n in range(1, count + 1):
+        body = canonical_bytes({"n": n, "kind": "thing", "data": {"fen": n * 100}})
+        links.append(ChainLink(n, prev, body, chain_hash(prev, body)))
+        prev = links[-1].hash
+    return links
+
+
+def fault(links: list[ChainLink], count: int = COUNT) -> ChainFault | None:
+    return find_chain_fault(links, chain()[-1].hash, count)
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=5))
+def test_our_bytes_are_those_of_rfc_8785(value: dict[str, object]) -> None:
+    assert canonical_bytes(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=5))
+def test_the_order_of_keys_makes_no_other_bytes(value: dict[str, object]) -> None:
+    assert canonical_bytes(dict(reversed(value.items()))) == canonical_bytes(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, 1.0, 2**53, -(2**53), {"é": 1}, {1: 2}, [None], {"a": {"b": 0.5}}, b"x", "\ud800", {"a": ["\udfff"]}],
+)
+def test_what_has_no_canonical_form_is_refused(value: object) -> None:
+    with pytest.raises(NotCanonical):
+        canonical_bytes({"value": value})
+
+
+def test_a_whole_chain_has_no_fault() -> None:
+    assert fault(chain()) is None
+    assert find_chain_fault([], GENESIS, 0) is None
+
+
+@pytest.mark.parametrize("n", range(1, COUNT + 1))
+def test_a_changed_body_is_named(n: int) -> None:
+    links = chain()
+    links[n - 1] = replace(links[n - 1], body=links[n - 1].body.replace(b"00}", b"01}"))
+    assert fault(links) == ChainFault(n, "changed")
+
+
+@pytest.mark.parametrize("n", range(1, COUNT))
+def test_a_changed_body_with_a_new_hash_is_named(n: int) -> None:
+    links = chain()
+    body = links[n - 1].body.replace(b"00}", b"01}")
+    links[n - 1] = replace(links[n - 1], body=body, hash=chain_hash(links[n - 1].prev, body))
+    assert fault(links) == ChainFault(n, "changed")
+
+
+def test_a_tail_that_was_chained_anew_does_not_meet_the_head() -> None:
+    links = chain()
+    for i in range(2, COUNT):
+        body = links[i].body.replace(b"00}", b"01}")
+        links[i] = ChainLink(i + 1, links[i - 1].hash, body, chain_hash(links[i - 1].hash, body))
+    assert fault(links) == ChainFault(COUNT, "head")
+
+
+@pytest.mark.parametrize("n", range(1, COUNT + 1))
+def test_a_missing_event_is_named(n: int) -> None:
+    links = chain()
+    del links[n - 1]
+    assert fault(links) == ChainFault(n, "missing")
+
+
+@pytest.mark.parametrize("n", range(1, COUNT))
+def test_two_swapped_events_are_named(n: int) -> None:
+    links = chain()
+    first, second = links[n - 1], links[n]
+    links[n - 1], links[n] = replace(second, n=first.n), replace(first, n=second.n)
+    assert fault(links) == ChainFault(n, "reordered")
+
+
+@pytest.mark.parametrize("n", range(1, COUNT + 1))
+def test_a_changed_hash_is_named(n: int) -> None:
+    links = chain()
+    links[n - 1] = replace(links[n - 1], hash=bytes(32))
+    assert fault(links) == ChainFault(n, "changed")
+
+
+def test_a_changed_link_back_is_named() -> None:
+    links = chain()
+    links[3] = replace(links[3], prev=bytes(32))
+    assert fault(links) == ChainFault(4, "changed")
+
+
+def test_an_event_beyond_the_version_is_named() -> None:
+    assert fault(chain(), COUNT - 1) == ChainFault(COUNT, "added")
+
+
+def test_bytes_that_are_no_json_are_a_change() -> None:
+    links = chain()
+    links[1] = replace(links[1], body=b"\xff")
+    assert fault(links) == ChainFault(2, "changed")
