@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pure_orders import PRICE_FEN, out_of_stock_order, paid_order, payment_of, sent_refund
 
+from pure_orders import PRICE_FEN, out_of_stock_order, paid_order, payment_of, sent_refund
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.ledger import Posting, Totals, balances, fold, postings_of
@@ -76,7 +76,7 @@ def test_totals_say_the_same_as_the_balances(postings: list[Posting]) -> None:
     assert totals.escrow == -of.get("escrow", 0)
     assert totals.overpaid == -of.get("overpaid", 0)
     assert totals.released == -of.get("seller:settled_out", 0)
-    assert totals.advance == of.get("platform:advance", 0) * ADVANCE_SIDE
+    assert totals.advance == of.get("platform:advance", 0)
     assert totals.suspense == of.get("suspense", 0)
     assert totals.refunding == -sum(amount for name, amount in of.items() if name.startswith("refund:"))
     assert totals.received - totals.refunded == of.get("channel:alipay:clearing", 0)

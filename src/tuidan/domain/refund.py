@@ -29,7 +29,10 @@ ATTEMPTS_MAX = 5
 
 @dataclass(slots=True)
 class Refund:
-    """Refund n of an order for one unit (0: money that nobody asked for), by payment attempt `payment`."""
+    """Refund n of an order for one unit (0: money that nobody asked for), by payment attempt `payment`.
+
+    `paid_by` lists the attempts that the channel says it paid: one, or more when something went wrong out there.
+    """
 
     n: int
     unit: int
@@ -40,6 +43,11 @@ class Refund:
     status: str = "decided"
     attempt: int = 0
     tries: int = 0
+    paid_by: str = ""
+
+    def knows(self, attempt: int) -> bool:
+        """Whether the channel's yes for this attempt was recorded; each attempt can be paid by itself."""
+        return str(attempt) in self.paid_by.split()
 
 
 def evolve_refund(refunds: list[Refund], event: e.Event) -> None:
@@ -59,3 +67,5 @@ def evolve_refund(refunds: list[Refund], event: e.Event) -> None:
     if isinstance(event, e.RefundAttempted):
         refund.attempt = event.attempt
         refund.tries += 1
+    elif isinstance(event, e.RefundSucceeded | e.RefundUnexpected):
+        refund.paid_by = f"{refund.paid_by} {event.attempt}".strip()

@@ -7,7 +7,7 @@ from tuidan.domain import effects
 from tuidan.domain import events as e
 from tuidan.domain.decide.delivery import unit_of
 from tuidan.domain.decide.order import arm_release
-from tuidan.domain.decide.refund import ADVANCE_FEN_MAX, advance_needed_fen, grant
+from tuidan.domain.decide.refund import grant, payable_fen_max
 from tuidan.domain.decide.ruling import RETURN_DUE, rule, verdict_on, verdict_record
 from tuidan.domain.delivery import Unit
 from tuidan.domain.dispute import REASONS, Case
@@ -113,8 +113,8 @@ def decide_case(draft: Draft, command: c.DecideCase, context: Context) -> None:
     amount_fen = command.amount_fen or unit.left_fen()
     if not 0 < amount_fen <= unit.left_fen():
         raise Refused("amount_out_of_range", max_fen=unit.left_fen())
-    if advance_needed_fen(order, amount_fen) > ADVANCE_FEN_MAX:
-        raise Refused("amount_out_of_range", max_fen=order.totals.escrow + ADVANCE_FEN_MAX)
+    if amount_fen > payable_fen_max(order):
+        raise Refused("amount_out_of_range", max_fen=payable_fen_max(order))
     record["decision"] = "approve_full" if amount_fen == unit.left_fen() else "approve_partial"
     record["amount_fen"] = amount_fen
     grant(draft, unit.n, amount_fen, (draft.now + RETURN_DUE).isoformat(), case.n, record)

@@ -27,6 +27,11 @@ def advance_needed_fen(order: Order, amount_fen: int) -> int:
     return max(0, amount_fen - order.totals.escrow)
 
 
+def payable_fen_max(order: Order) -> int:
+    """What can be granted without a person's say: the escrow, and what is left of the platform's advance."""
+    return order.totals.escrow + max(0, ADVANCE_FEN_MAX - order.totals.advance)
+
+
 def grant(draft: Draft, unit: int, amount_fen: int, due_at: str, case: int, verdict: dict[str, object]) -> None:
     """Decide that money of a unit goes back: from escrow, and what is not there from the platform's advance."""
     order = draft.order
@@ -93,18 +98,18 @@ def record(draft: Draft, command: c.RecordRefund, context: Context) -> None:
     """Take the channel's answer in. Only a clear yes or no ends an attempt (house rule 6)."""
     order = draft.order
     refund = order.refund(command.refund)
-    if refund is None:
-        raise LookupError(f"no refund {command.refund}")
+    if refund is None or not 1 <= command.attempt <= order.attempts:
+        raise LookupError(f"no refund {command.refund} with attempt {command.attempt}")
     payment = find_payment(order.payments, refund.payment)
     channel = payment.channel if payment else "unknown"
     number = command.channel_refund_no
     if command.outcome == "succeeded":
-        if refund.status == "succeeded" and command.attempt == refund.attempt:
+        if refund.knows(command.attempt):
             return
         fits = refund.status != "succeeded" and command.amount_fen == refund.amount_fen
         kind = e.RefundSucceeded if fits else e.RefundUnexpected
         draft.add(kind(refund.n, command.attempt, command.amount_fen, channel, number))
-        if refund.status == "succeeded" and command.attempt == refund.attempt:
+        if command.attempt == refund.attempt:
             draft.close_attempt(command.attempt, "succeeded")
     elif refund.status in ("sent", "parked") and command.attempt == refund.attempt:
         if command.outcome == "failed":

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from tuidan.domain import events as e
 from tuidan.domain.decide.order import arm_release
-from tuidan.domain.decide.refund import ADVANCE_FEN_MAX, advance_needed_fen, grant
+from tuidan.domain.decide.refund import grant, payable_fen_max
 from tuidan.domain.dispute import Case
 from tuidan.domain.draft import Context, Draft, plain
 from tuidan.domain.facts import unit_facts
@@ -47,7 +47,7 @@ def rule(draft: Draft, case: Case, context: Context) -> None:
         verdict.decision in APPROVALS
         and 0 < amount_fen <= draft.order.units[case.unit - 1].left_fen()
         and verdict.refund_to == "original_path"
-        and advance_needed_fen(draft.order, amount_fen) <= ADVANCE_FEN_MAX
+        and amount_fen <= payable_fen_max(draft.order)
     )
     if payable:
         grant(draft, case.unit, amount_fen, due_at, case.n, record)
