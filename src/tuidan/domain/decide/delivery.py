@@ -47,6 +47,8 @@ def record_supply(draft: Draft, command: c.RecordSupply, context: Context) -> No
         unit.n, command.attempt, command.outcome, supplier_no=command.supplier_no, code=command.code
     )
     if unit.status != "processing" or command.attempt != unit.attempt:
+        if allows_unit(unit, "supply_answered") and 1 <= command.attempt <= draft.order.attempts:
+            draft.add(answer)
         return
     if command.outcome == "failed":
         draft.close_attempt(command.attempt, "failed")
