@@ -21,7 +21,9 @@ from tuidan.domain.evidence import (
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 KEYS = st.text(st.characters(max_codepoint=127), max_size=8)
 SCALARS = TEXT | st.booleans() | st.integers(-INTEGER_MAX, INTEGER_MAX)
-VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4))
+VALUES = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4)
+)
 COUNT = 6
 
 
@@ -50,7 +52,19 @@ def test_the_order_of_keys_makes_no_other_bytes(value: dict[str, object]) -> Non
 
 @pytest.mark.parametrize(
     "value",
-    [None, 1.0, 2**53, -(2**53), {"é": 1}, {1: 2}, [None], {"a": {"b": 0.5}}, b"x", "\ud800", {"a": ["\udfff"]}],
+    [
+        None,
+        1.0,
+        2**53,
+        -(2**53),
+        {"é": 1},
+        {1: 2},
+        [None],
+        {"a": {"b": 0.5}},
+        b"x",
+        "\ud800",
+        {"a": ["\udfff"]},
+    ],
 )
 def test_what_has_no_canonical_form_is_refused(value: object) -> None:
     with pytest.raises(NotCanonical):

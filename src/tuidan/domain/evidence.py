@@ -73,7 +73,7 @@ class ChainFault:
     """Where a chain breaks: the event's number and what is wrong with it."""
 
     n: int
-    what: str  # missing | reordered | changed | head
+    what: str  # missing | reordered | changed | added | head
 
 
 def find_chain_fault(links: Iterable[ChainLink], head: bytes, count: int) -> ChainFault | None:
@@ -88,9 +88,14 @@ def find_chain_fault(links: Iterable[ChainLink], head: bytes, count: int) -> Cha
             return ChainFault(link.n, "changed")
         if told != link.n:
             return ChainFault(link.n, "reordered")
-        if link.prev != prev or link.hash != chain_hash(prev, link.body):
+        sound = link.hash == chain_hash(link.prev, link.body)
+        if link.prev != prev and sound and link.n > 1:
+            return ChainFault(link.n - 1, "changed")  # what follows still names the hash that stood there
+        if link.prev != prev or not sound:
             return ChainFault(link.n, "changed")
         prev, expected = link.hash, expected + 1
-    if expected - 1 != count:
+    if expected <= count:
         return ChainFault(expected, "missing")
+    if expected - 1 > count:
+        return ChainFault(count + 1, "added")
     return None if prev == head else ChainFault(count, "head")
