@@ -16,6 +16,7 @@ from tuidan.store import connection
 READ = """
 SELECT o.order_id, o.version, o.head_hash, o.state, o.placed_at, s.body
 FROM orders_order o JOIN orders_snapshot s ON s.order_id = o.order_id WHERE o.order_id = ANY(%s)
+ORDER BY o.order_id
 """
 OPENED = """
 SELECT order_id, n, at FROM orders_event
@@ -96,12 +97,14 @@ def case_lines(
 def lines_of(order_ids: Iterable[UUID]) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
     """What the boards should hold for these orders, from their rows alone."""
     ids = list(order_ids)
+    read = connection.fetch_all(READ, (ids,))
+    # After the states, never before: a case that came in between has then a time, and a time more does no harm.
     opened: dict[UUID, list[datetime]] = {}
     for order_id, _, at in connection.fetch_all(OPENED, (ids,)):
         opened.setdefault(order_id, []).append(at)
     orders: list[dict[str, object]] = []
     cases: list[dict[str, object]] = []
-    for order_id, version, head, state, placed_at, body in connection.fetch_all(READ, (ids,)):
+    for order_id, version, head, state, placed_at, body in read:
         order = read_order(state, version, bytes(head))
         title = orjson.loads(bytes(body))["title"]
         orders.append(order_line(order_id, order, placed_at, title))
