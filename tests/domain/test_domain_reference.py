@@ -54,7 +54,9 @@ GOOD = write_reference(ORDER, "p", 7)
         GOOD[:26] + "p٧",
         GOOD[:26] + "p100000",
         "1" + GOOD[1:],
-        GOOD[:25] + ("b" if GOOD[25] != "b" else "c") + GOOD[26:],  # spare bits set: another text for the same id
+        GOOD[:25]
+        + ("b" if GOOD[25] != "b" else "c")
+        + GOOD[26:],  # spare bits set: another text for the same id
         GOOD.replace(GOOD[0], "é", 1),
     ],
 )

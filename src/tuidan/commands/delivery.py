@@ -9,8 +9,8 @@ from uuid import UUID
 
 from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
-from tuidan.store.orders.load import load_order
 from tuidan.domain.card_code import PlainCode
+from tuidan.store.orders.load import load_order
 from tuidan.store.stock.reveal import reveal_code
 
 SUPPLIER = c.Actor("supplier")
