@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sandbox_world import wait_until
@@ -103,9 +104,10 @@ def test_a_refusal_that_left_no_order_is_a_failure(world: World, code: int) -> N
     assert (answer.outcome, answer.advice, answer.error_code) == ("failed", "stop", str(code))
 
 
-def test_a_refusal_that_cannot_be_checked_is_unknown(world: World) -> None:
+@pytest.mark.parametrize("detail", [{"answer": "http_500"}, {"answer_code": 1209}, {"answer_code": 401}])
+def test_a_refusal_that_cannot_be_checked_is_unknown(world: World, detail: dict[str, Any]) -> None:
     request = world.request("succeed", refuse_code=1102)
-    world.sandbox.tell("behave", on="detail", answer="http_500", goods_no="", next=1)
+    world.sandbox.tell("behave", on="detail", goods_no="", next=1, **detail)
     answer = world.supplier.order(request)
     world.sandbox.tell("reset")
     assert (answer.outcome, answer.advice) == ("unknown", "query_first")

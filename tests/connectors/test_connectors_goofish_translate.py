@@ -122,6 +122,12 @@ def test_codes_stand_neither_in_what_is_kept_nor_in_what_is_printed() -> None:
     assert "GF20261123000018" in answer.raw
 
 
+@pytest.mark.parametrize("status", [10, 30])
+def test_cards_of_an_order_that_is_not_done_are_not_taken(status: int) -> None:
+    answer = translate.order_answer(changed("create_cards", order_status=status), CARDS, "card_code")
+    assert answer.cards == ()
+
+
 def test_cards_that_are_promised_but_absent_are_unknown() -> None:
     answer = translate.order_answer(changed("create_cards", card_items=None), CARDS, "card_code")
     assert (answer.outcome, answer.error_code) == ("unknown", "cards_missing")
@@ -263,8 +269,9 @@ def test_a_quote_is_read_in_fen() -> None:
     assert (quote.price_fen, quote.stock, quote.on_sale) == (4950, 1000, True)
 
 
-def test_goods_taken_off_are_not_on_sale() -> None:
-    assert translate.quote(changed("goods_detail", status=2), "HF-050", "top_up").on_sale is False
+@pytest.mark.parametrize("status", [0, 2, 3])
+def test_goods_are_on_sale_only_when_the_supplier_says_so(status: int) -> None:
+    assert translate.quote(changed("goods_detail", status=status), "HF-050", "top_up").on_sale is False
 
 
 def test_a_quote_for_other_goods_says_nothing() -> None:

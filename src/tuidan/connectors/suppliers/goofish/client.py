@@ -146,7 +146,7 @@ class GoofishSupplier:
                 return translate.order_answer(answer, request.reference, request.kind)
         except (OutsideError, Unreadable):
             return SupplyAnswer("unknown", "query_first", error_code=refused.error_code, raw=refused.raw)
-        if answer.code == translate.CODE_ORDER_MISSING and refused.outcome == "failed":
+        if answer.code == translate.CODE_ORDER_MISSING:
             return refused
         return SupplyAnswer("unknown", "query_first", error_code=refused.error_code, raw=refused.raw)
 
