@@ -42,11 +42,7 @@ class CheckoutForm(forms.Form):
         quantity.label, quantity.help_text = _w("checkout.quantity"), _w("checkout.quantity_hint")
         quantity.error_messages.update(dict.fromkeys(("required", "invalid", "min_value", "max_value"), bad))
         quantity.widget.attrs["inputmode"] = "numeric"
-        if listing.goods_kind in NEEDS_ACCOUNT or listing.account_pattern:
-            self._ask_account()
-        else:
-            for name in ("account", "account_again", "own_account"):
-                del self.fields[name]
+        self._shape_account()
         if listing.no_reason_excluded:
             tick = self.fields["no_reason"]
             tick.label = _w("checkout.no_reason", why=listing.no_reason_why)
@@ -54,6 +50,20 @@ class CheckoutForm(forms.Form):
             tick.error_messages = {"required": _w("checkout.no_reason_missing")}
         else:
             del self.fields["no_reason"]
+
+    def _shape_account(self) -> None:
+        """Twice and required where goods go to it; once where it only tells who activated a code; else not at all."""
+        if self.listing.goods_kind in NEEDS_ACCOUNT:
+            self._ask_account()
+            return
+        del self.fields["account_again"], self.fields["own_account"]
+        if not self.listing.asks_account:
+            del self.fields["account"]
+            return
+        account = self.fields["account"]
+        account.required = False
+        account.label, account.help_text = self.listing.account_label, _w("checkout.account_code_hint")
+        account.widget.attrs["autocomplete"] = "off"
 
     def _ask_account(self) -> None:
         required = {"required": _w("form.required")}
@@ -72,7 +82,7 @@ class CheckoutForm(forms.Form):
         """Hold the account against the listing's pattern, whole."""
         account = str(self.cleaned_data["account"]).strip()
         pattern = self.listing.account_pattern
-        if pattern and not re.fullmatch(pattern, account):
+        if account and pattern and not re.fullmatch(pattern, account):
             raise forms.ValidationError(_w("checkout.account_bad", label=self.listing.account_label))
         return account
 

@@ -48,6 +48,7 @@ class ListingShown:
     no_reason_excluded: bool
     seller_words: str
     has_void_term: bool
+    asks_account: bool
     account_label: str
     account_pattern: str
 
@@ -97,6 +98,7 @@ def show_listing(view: ListingView, policy: CompiledPolicy, language: str) -> Li
         no_reason_excluded=excluded,
         seller_words=listing.terms,
         has_void_term=bool(VOID_TERM.search(listing.terms)),
+        asks_account=bool(listing.account_label),
         account_label=listing.account_label or say("checkout.account", language),
         account_pattern=listing.account_pattern,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tuidan.reads.records import OrderView, RefundView, UnitView
+from tuidan.reads.records import DeadlineView, OrderView, RefundView, UnitView
 from tuidan.web.buyer.answer_shown import unit_answer_text
 from tuidan.web.shared.case_shown import show_case
 from tuidan.web.shared.key import new_key
@@ -67,11 +67,18 @@ def show_order(order: OrderView, language: str) -> dict[str, Any]:
         "units": [show_unit(unit, order, language) for unit in order.units] if order.paid_at else [],
         "cases": [show_case(case, language) for case in reversed(order.cases)],
         "deadlines": [
-            {"word": say(f"deadline.{clock.what}", language), "at": clock.at} for clock in order.deadlines
+            {"word": say(f"deadline.{clock.what}", language), "at": clock.at}
+            for clock in running_clocks(order)
         ],
         "rows": timeline(order, language, "buyer"),
         "withdraw_key": new_key(),
     }
+
+
+def running_clocks(order: OrderView) -> list[DeadlineView]:
+    """The deadlines that still mean something: the instant window only while a code is sealed (S-036)."""
+    sealed = any(unit.status in ("waiting", "delivered") and not unit.refund_fen for unit in order.units)
+    return [clock for clock in order.deadlines if clock.what != "instant_window" or sealed]
 
 
 def show_refund(refund: RefundView, order: OrderView, language: str) -> dict[str, Any]:
@@ -80,10 +87,14 @@ def show_refund(refund: RefundView, order: OrderView, language: str) -> dict[str
     parked = refund.status == "parked"
     steps = [
         Step("done", say("money.decided", language), refund.decided_at),
-        Step("bad" if parked else "done" if sent else "now", say("money.sent", language), refund.sent_at),
+        Step(
+            "bad" if parked else "done" if sent else "now",
+            say("money.sent" if sent else "money.to_send", language),
+            refund.sent_at,
+        ),
         Step(
             "done" if arrived else "now" if sent and not parked else "",
-            say("money.arrived", language),
+            say("money.arrived" if arrived else "money.arriving", language),
             refund.arrived_at,
         ),
     ]
@@ -115,6 +126,7 @@ def show_unit(unit: UnitView, order: OrderView, language: str) -> dict[str, Any]
         unit.answer.amount_fen if sealed and unit.answer and unit.answer.next_step == "refund_now" else 0
     )
     several = len(order.units) > 1
+    due = unit.answer if several and unit.answer and unit.answer.next_step == "refund_now" else None
     return {
         "n": unit.n,
         "badge": "unit.sealed" if sealed else f"unit.{unit.status}",
@@ -130,4 +142,7 @@ def show_unit(unit: UnitView, order: OrderView, language: str) -> dict[str, Any]
         "answer_text": unit_answer_text(unit, language) if several else "",
         "can_ask": unit.can_request,
         "asks": several,
+        "now_word": say("refund.now_act", language, amount=yuan(due.amount_fen)) if due else "",
+        "now_reason": due.reason if due else "",
+        "now_key": new_key(),
     }

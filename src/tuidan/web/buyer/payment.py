@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tuidan.commands.payment import start_payment
+from tuidan.commands.checkout import open_checkout
+from tuidan.commands.outside import NotConnected, connected
 from tuidan.connectors.contract.payment import ChannelError
 from tuidan.reads.records import OrderView
-from tuidan.web.buyer.cashier import cashier
 from tuidan.web.shared.access import signed_in
 from tuidan.web.shared.key import key_of, new_key
 from tuidan.web.shared.language import current_language
@@ -21,6 +21,8 @@ from tuidan.web.shared.titles import title_of
 from tuidan.web.shared.viewing import bought_order, person_id
 from tuidan.web.shared.words import say
 
+CHANNEL = "alipay"
+
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,33 +31,33 @@ def pay(request: HttpRequest, order_id: UUID) -> HttpResponse:
     order = bought_order(request, order_id)
     if not order.can_pay:
         return HttpResponseRedirect(f"/orders/{order_id}/")
-    desk = cashier()
-    if request.method != "POST" or desk is None:
-        return _show(request, order, is_open=desk is not None)
-    outcome, attempt = start_payment(
-        order_id, person_id(request), desk.channel.name, key_of(request), now_of(request)
-    )
+    if request.method != "POST":
+        return _show(request, order)
+    back = f"{connected().public_url}/orders/{order_id}/"
+    try:
+        outcome, start = open_checkout(
+            order_id, person_id(request), CHANNEL, key_of(request), back, now_of(request)
+        )
+    except (ChannelError, NotConnected):
+        return _show(request, order, is_broken=True)
     if outcome.refusal:
         tell(request, refusal_notice(outcome.refusal))
         return HttpResponseRedirect(f"/orders/{order_id}/")
-    try:
-        return _show(request, order, cashier_url=desk.address(order, attempt))
-    except ChannelError:
-        return _show(request, order, is_open=False)
+    address = start.url if start else None
+    return _show(request, order, cashier_url=address or "", is_broken=not address)
 
 
 def _show(
-    request: HttpRequest, order: OrderView, cashier_url: str = "", is_open: bool = True
+    request: HttpRequest, order: OrderView, cashier_url: str = "", is_broken: bool = False
 ) -> HttpResponse:
     pay_until = next(clock.at for clock in order.deadlines if clock.what == "pay")
-    closed = None if is_open else Notice("loss", say("pay.no_channel", current_language()))
     shown = {
         "o": order,
         "title": title_of(order),
         "quantity": len(order.units),
         "pay_until": pay_until,
         "cashier_url": cashier_url,
-        "closed": closed,
+        "broken": Notice("loss", say("pay.no_channel", current_language())) if is_broken else None,
         "key": new_key(),
     }
     return render(request, "buyer/pay.html", shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuidan.reads.records import OrderView
-from tuidan.web.shared.timeline import HIDDEN, Row, actor_text, event_text
+from tuidan.web.shared.timeline import HIDDEN, Row, actor_of, actor_text, event_text
 
 
 def timeline(order: OrderView, language: str, reader: str) -> list[Row]:
@@ -11,7 +11,7 @@ def timeline(order: OrderView, language: str, reader: str) -> list[Row]:
     return [
         Row(
             row.at,
-            actor_text(row.actor, language, reader),
+            actor_text(actor_of(row.kind, row.actor), language, reader),
             event_text(row.kind, row.data, language),
             row.hash,
         )

@@ -12,6 +12,8 @@ from tuidan.web.shared.words import WORDS, say
 
 # Which field of an event tells its variants apart, in the order in which they are tried.
 VARIANTS = ("why", "status", "outcome", "result", "how")
+BY_RULE = frozenset({"refund_decided", "request_rejected", "case_opened"})
+BY_MACHINE = frozenset({"unit_queued", "order_released", "cancel_requested", "order_expired"})
 HIDDEN = frozenset({"payment_started", "supply_answered", "command_refused"})
 
 
@@ -54,6 +56,15 @@ def _value(name: str, data: Mapping[str, object], language: str) -> object:
         code = f"reason.{data.get('reason')}"
         return say(code, language) if code in WORDS else ""
     return data.get(name, "")
+
+
+def actor_of(kind: str, actor: str) -> str:
+    """Who is named for an event: what the rules decide is the rules' doing, whoever's word set it off."""
+    if kind in BY_RULE:
+        return actor if actor == "reviewer" else "policy"
+    if kind in BY_MACHINE or (kind == "refund_requested" and actor != "buyer"):
+        return "system"
+    return actor
 
 
 def actor_text(kind: str, language: str, reader: str) -> str:

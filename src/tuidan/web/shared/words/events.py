@@ -10,7 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "actor.supplier": ("供货商", "Supplier"),
     "actor.issuer": ("发行方", "Issuer"),
     "actor.timer": ("系统", "System"),
-    "actor.policy": ("系统", "System"),
+    "actor.policy": ("规则", "The rules"),
     "actor.machine": ("系统", "System"),
     "actor.system": ("系统", "System"),
     "event.order_placed": ("下单，规则版本已固定", "Order placed; the rules in force are fixed for it"),

@@ -134,6 +134,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "money.decided": ("已决定退款", "Decided"),
     "money.sent": ("已提交支付宝", "Sent to Alipay"),
     "money.arrived": ("已到账", "Arrived"),
+    "money.to_send": ("提交支付宝", "Hand to Alipay"),
+    "money.arriving": ("等支付宝确认", "Awaiting Alipay"),
     "money.parked": ("渠道暂时退不出", "Held up at the channel"),
     "money.note.decided": ("退款已决定，正在提交支付宝。", "Decided; being handed to Alipay now."),
     "money.note.sent": (

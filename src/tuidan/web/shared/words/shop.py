@@ -131,6 +131,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "充错账号很难追回，所以请您再填一次。",
         "A top-up to a wrong account is hard to get back, so please type it again.",
     ),
+    "checkout.account_code_hint": (
+        "填了以后，如果卡密被激活，能查出是不是您的账号激活的。",
+        "With it, an activation can be told from one by somebody else.",
+    ),
     "checkout.account_bad": (
         "这个{label}格式不对，请检查位数和字符。",
         "This {label} does not look right. Check its length and characters.",
