@@ -22,6 +22,14 @@ from tuidan.connectors.contract.deadline import Deadline, DeadlineTransport
 log = logging.getLogger("tuidan.connectors.http")
 
 
+def _never(record: logging.LogRecord) -> bool:
+    return False
+
+
+# httpx writes every address whole, with its signature and what else stands in the query, at level INFO.
+logging.getLogger("httpx").addFilter(_never)
+
+
 class OutsideError(Exception):
     """A call to the outside gave no usable answer.
 

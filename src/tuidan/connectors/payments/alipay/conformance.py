@@ -21,7 +21,7 @@ from tuidan.connectors.contract.sandbox_process import SandboxProcess
 from tuidan.connectors.payments.alipay import AlipayChannel, config_from
 from tuidan.connectors.payments.alipay.sandbox import start_command
 
-TOTAL_SECONDS = 1.0
+TOTAL_SECONDS = 2.0  # a loaded machine must not look like a silent gateway
 REFUND = "alipay.trade.refund"
 FAULTS: dict[RefundTrouble, dict[str, Any]] = {
     "lost_after_work": {"fault": "drop_after_work"},

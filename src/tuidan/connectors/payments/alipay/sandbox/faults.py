@@ -45,7 +45,7 @@ NOTICES = {
     "lost": "never sent",
     "late": "sent after `seconds` (5)",
     "doubled": "sent `copies` (2) times",
-    "reordered": "held until another notice was sent, or `seconds` (5) passed",
+    "reordered": "held until another notice of its trade was sent, or `seconds` (5) passed",
     "forged": "first sent signed with a wrong key",
     "one_bit_wrong": "first sent with one bit turned after signing",
     "stale": "sent with a notify_time of 30 days ago, truly signed",

@@ -156,8 +156,17 @@ class Sender:
                 self._store.run("UPDATE notices SET state = 'sending' WHERE id = ?", notice["id"])
         return notice
 
+    def _release_trade(self, sent: Row) -> None:
+        """What was held to be reordered goes right after another notice of its trade."""
+        self._store.run(
+            "UPDATE notices SET state = 'pending', due_at = ? WHERE out_trade_no = ? AND state = 'held' AND id != ?",
+            time.time(),
+            sent["out_trade_no"],
+            sent["id"],
+        )
+
     def _release_held(self) -> None:
-        # Whoever was held for a reordering goes after the next one, or after its time.
+        # No other notice came for it in time.
         if self._store.one("SELECT 1 FROM notices WHERE state = 'held' AND due_at <= ?", time.time()):
             self._store.run(
                 "UPDATE notices SET state = 'pending' WHERE state = 'held' AND due_at <= ?", time.time()
@@ -175,7 +184,7 @@ class Sender:
         for _ in range(copies):
             _, answer = self.post(notice["url"], body_of(self._keys, notice, name))
         self._record(notice, name, answer)
-        self._store.run("UPDATE notices SET state = 'pending' WHERE state = 'held' AND id != ?", notice["id"])
+        self._release_trade(notice)
 
     def _put_off(self, notice: Row, fault: Fault) -> bool:
         """Lost, late and reordered: nothing is sent now."""
