@@ -98,7 +98,19 @@ def _unit(order: Order, unit: Unit, story: Story, now: datetime) -> UnitView:
         can_request=can_request,
         reasons=REASONS[order.goods_kind] if can_request else (),
         answer=standing_answer(order, unit.n, now) if order.paid_at else None,
+        note=_note(unit.n, story),
+        progress_percent=unit.progress_percent if unit.status == "in_progress" else 0,
     )
+
+
+def _note(unit: int, story: Story) -> str:
+    """What the seller last wrote when handing this unit over, or about how far the work is."""
+    told = [
+        row.n
+        for row in story.rows
+        if row.kind in ("unit_delivered", "unit_started") and row.data.get("unit") == unit
+    ]
+    return next((story.words[n] for n in reversed(told) if n in story.words), "")
 
 
 def _cases(order: Order, story: Story) -> list[CaseView]:

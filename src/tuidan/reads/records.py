@@ -39,6 +39,8 @@ class UnitView:
     can_request: bool
     reasons: tuple[str, ...]
     answer: StandingAnswer | None
+    note: str = ""
+    progress_percent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

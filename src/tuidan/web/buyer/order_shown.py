@@ -139,6 +139,8 @@ def show_unit(unit: UnitView, order: OrderView, language: str) -> dict[str, Any]
         "loses_text": say("unit.show_loses", language, amount=yuan(loses_fen)) if loses_fen else "",
         "ordered_fen": unit.paid_fen,
         "arrived_fen": unit.arrived_fen,
+        "note": unit.note,
+        "progress_percent": unit.progress_percent,
         "answer_text": unit_answer_text(unit, language) if several else "",
         "can_ask": unit.can_request,
         "asks": several,

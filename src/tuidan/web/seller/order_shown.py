@@ -30,7 +30,8 @@ def show_sale(order: OrderView, waits: list[int], language: str) -> dict[str, An
         "promise": next((clock.at for clock in order.deadlines if clock.what == "promise"), None),
         "waits": waits,
         "units": [
-            {"n": unit.n, "badge": f"unit.{unit.status}", "paid_fen": unit.paid_fen} for unit in order.units
+            {"n": unit.n, "badge": f"unit.{unit.status}", "paid_fen": unit.paid_fen, "note": unit.note}
+            for unit in order.units
         ],
         "cases": [show_case(case, language) for case in reversed(order.cases)],
         "has_open_case": any(case.status in ("checking", "open") for case in order.cases),

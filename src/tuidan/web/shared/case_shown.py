@@ -74,17 +74,22 @@ def reasons_shown(verdict: Mapping[str, Any], language: str) -> list[ReasonShown
     decision = verdict.get("decision")
     side = "yes" if decision in APPROVALS else "no" if decision == "reject" else ""
     return [
-        ReasonShown(side, reason_sentence(str(reason["code"]), reason.get("data") or {}, language))
+        ReasonShown(side, _sentence(verdict, str(reason["code"]), reason.get("data") or {}, language))
         for reason in verdict.get("reasons", [])
     ]
 
 
+def _sentence(verdict: Mapping[str, Any], code: str, data: Mapping[str, Any], language: str) -> str:
+    """A reviewer's reasons have words of their own: the same code of the policy tells another story."""
+    ruling = f"ruling.{code}"
+    if verdict.get("by") == "reviewer" and ruling in WORDS:
+        return say(ruling, language)
+    return reason_sentence(code, data, language)
+
+
 def reason_sentence(code: str, data: Mapping[str, Any], language: str) -> str:
-    """The words for a reason of the policy or of a reviewer."""
-    if code in REASONS:
-        return reason_text(code, data, language)
-    key = f"ruling.{code}"
-    return say(key, language) if key in WORDS else code
+    """The words for a reason of the policy; the bare code for one that nobody wrote."""
+    return reason_text(code, data, language) if code in REASONS else code
 
 
 def near_misses_shown(verdict: Mapping[str, Any], language: str) -> list[ReasonShown]:

@@ -3,8 +3,8 @@
 WORDS: dict[str, tuple[str, str]] = {
     "sell.title": ("待发货", "To deliver"),
     "sell.lead": (
-        "按承诺时间排序。超时未发，系统会自动退款给买家。",
-        "Sorted by promise. What is not delivered in time is refunded by itself.",
+        "超过承诺时间没发，系统会自动退款给买家。",
+        "What is not delivered in time is refunded by itself.",
     ),
     "sell.none": ("没有待发货的订单", "Nothing to deliver"),
     "sell.none_body": ("新订单付款后会出现在这里。", "Paid orders appear here."),
@@ -12,6 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "sell.no_sales": ("还没有卖出", "Nothing sold yet"),
     "sell.deliver": ("交付", "Deliver"),
     "sell.deliver_title": ("交付第 {n} 件", "Deliver unit {n}"),
+    "sell.units": ("要交付的", "What to deliver"),
     "sell.note": ("交付说明", "Delivery note"),
     "sell.note_hint": (
         "写清给了什么、在哪里看到。买家能看到这段话，它也是您已交付的证据。",
