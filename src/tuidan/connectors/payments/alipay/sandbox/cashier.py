@@ -79,7 +79,7 @@ def _choice(payer: Row, enough: list[str], trade: Row) -> str:
     return (
         f'<label{"" if can else " class=off"}><input type="radio" name="account" value="{payer["user_id"]}"'
         f"{checked}{'' if can else ' disabled'} required><span>{escape(payer['name'])}<em>{note}</em></span>"
-        f"<i>余额 ¥{yuan(payer['balance_fen'])}</i></label>"
+        f"<i>余额 ¥{payer['balance_fen'] // 100:,}.{payer['balance_fen'] % 100:02d}</i></label>"
     )
 
 
