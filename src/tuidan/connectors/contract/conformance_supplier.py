@@ -172,6 +172,13 @@ def a_queued_order_can_be_stopped_and_stays_stopped(bench: SupplierBench) -> Non
     assert bench.executed(request.reference) == 0
 
 
+def an_order_whose_number_was_lost_can_be_stopped(bench: SupplierBench) -> None:
+    request = bench.request("queued")
+    bench.supplier.order(request)
+    assert bench.supplier.cancel(request.reference, "", 1, "买家退款").outcome == "cancelled"
+    assert bench.supplier.cancel(bench.fresh(), "", 1, "买家退款").outcome == "unknown"
+
+
 def a_done_order_cannot_be_stopped(bench: SupplierBench) -> None:
     request = bench.request()
     placed = bench.supplier.order(request)
@@ -252,6 +259,7 @@ CHECKS: tuple[Callable[[SupplierBench], None], ...] = (
     a_reference_never_sent_is_not_found,
     a_price_above_the_limit_is_refused,
     a_queued_order_can_be_stopped_and_stays_stopped,
+    an_order_whose_number_was_lost_can_be_stopped,
     a_done_order_cannot_be_stopped,
     an_honest_notice_is_read,
     a_notice_with_a_changed_bit_is_forged,

@@ -190,7 +190,11 @@ class Supplier(Protocol):
         our_order_no: str = "",
         notify_url: str = "",
     ) -> CancelAnswer:
-        """Try to stop an order that is not done yet. Asking twice is safe."""
+        """Try to stop an order that is not done yet. Asking twice is safe.
+
+        `supplier_no` may be '' when the answer that held it was lost; it is then asked for first, and an
+        order that the supplier does not know stays `unknown` (`not_found`): it may still be on its way.
+        """
         ...
 
     def read_notice(self, query_params: Mapping[str, str], body: bytes, now: datetime) -> SupplyNotice:

@@ -45,7 +45,7 @@ class GoofishSupplier:
         self._clock = clock
         limits = HttpLimits(total_seconds=config.total_seconds, connect_seconds=config.connect_seconds)
         self._http = HttpClient(self.name, limits)
-        # A create may be followed by one detail; a second for waiting on a free connection.
+        # A create may be followed, a cancel preceded by one detail; a second for waiting on a free connection.
         self.call_deadline_seconds = 2 * config.total_seconds + 1
 
     def close_connections(self) -> None:
@@ -104,6 +104,11 @@ class GoofishSupplier:
         our_order_no: str = "",
         notify_url: str = "",
     ) -> CancelAnswer:
+        if not supplier_no:
+            found = self.query(reference, kind)
+            if found.supplier_no is None or found.amount_fen is None:
+                return CancelAnswer("unknown", error_code=found.error_code or found.outcome)
+            supplier_no, amount_fen = found.supplier_no, found.amount_fen
         values = translate.cancel_values(
             reference, supplier_no, amount_fen, reason, kind, our_order_no, notify_url, self._clock()
         )
