@@ -9,7 +9,6 @@ from tuidan.connectors.contract.issuer import Issuer
 from tuidan.connectors.contract.payment import PaymentChannel
 from tuidan.connectors.contract.supplier import Supplier
 
-
 T = TypeVar("T")
 
 
@@ -43,8 +42,12 @@ class Outside:
         return f"{self.public_url}/api/v1/notices/suppliers/{supplier}"
 
     def close(self) -> None:
-        for connector in (*self.channels.values(), *self.suppliers.values(), *self.issuers.values()):
-            connector.close_connections()
+        for channel in self.channels.values():
+            channel.close_connections()
+        for supplier in self.suppliers.values():
+            supplier.close_connections()
+        for issuer in self.issuers.values():
+            issuer.close_connections()
 
 
 def _find(found: dict[str, T], name: str, what: str) -> T:

@@ -165,6 +165,6 @@ def _place(order: Order, event: e.OrderPlaced, now: int) -> None:
 def _move_money_of_unit(order: Order, event: e.Event) -> None:
     if isinstance(event, e.RefundDecided) and event.unit:
         order.units[event.unit - 1].refund_fen += event.amount_fen
-    if isinstance(event, e.RefundDecided | e.RefundSucceeded) and order.status in ("paid", "released"):
-        if all(unit.refund_fen == unit.paid_fen for unit in order.units):
-            order.status = step(ORDER_TABLE, order.status, "order_refunded")
+    returned = all(unit.refund_fen == unit.paid_fen for unit in order.units)
+    if isinstance(event, e.RefundDecided) and order.status in ("paid", "released") and returned:
+        order.status = step(ORDER_TABLE, order.status, "order_refunded")

@@ -84,12 +84,12 @@ class Client:
 
     def wait_event(self, order_id: str, kind: str) -> None:
         """Wait until the order's chain holds an event of this kind."""
-        sentence = f"no {kind} came"
-        self.wait(
-            order_id,
-            lambda order: any(f'"kind":"{kind}"' in e["body"] for e in self.get(f"/orders/{order_id}/events")["events"]),
-            sentence,
-        )
+
+        def came(order: Json) -> bool:
+            events = self.get(f"/orders/{order_id}/events")["events"]
+            return any(f'"kind":"{kind}"' in event["body"] for event in events)
+
+        self.wait(order_id, came, f"no {kind} came")
 
     def wait_delivered(self, order_id: str) -> Json:
         done = ("delivered", "partial", "failed")

@@ -10,7 +10,7 @@ from tuidan.commands.people import give_api_key
 from tuidan.commands.stock import import_stock
 from tuidan.store import catalog, people, policies
 
-PASSWORD = "tuidan-demo"
+PASSWORD = "tuidan-demo"  # noqa: S105 - the demo prints it for everybody
 NO_RETURN = "虚拟商品,售出后非质量问题不退不换"
 
 
@@ -24,7 +24,7 @@ class Cast:
     codes: dict[str, list[str]] = field(default_factory=dict)
 
 
-ROLES: dict[str, tuple[str, dict[str, bool]]] = {
+ROLES: dict[str, tuple[str, dict[str, object]]] = {
     "buyer": ("林小雨", {}),
     "friend": ("周舟", {}),
     "seller": ("星河点卡·阿泽", {}),

@@ -1,4 +1,4 @@
-"""Send refunds to their channel: mark, call, record. Unknown is pending; a known attempt is queried, never resent blindly."""
+"""Send refunds to their channel: mark, call, record. Unknown is pending; a known attempt is queried first."""
 
 from __future__ import annotations
 

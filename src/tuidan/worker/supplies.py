@@ -59,7 +59,8 @@ def _request(job: Job, order: Order, attempt: int) -> SupplyRequest:
 
 def _settle(job: Job, unit: int, attempt: int, answer: SupplyAnswer) -> None:
     if answer.supplier_no:
-        told = {"supplier_no": answer.supplier_no, "amount_fen": answer.amount_fen, "raw": answer.raw[:2000]}
+        told: dict[str, object] = {"supplier_no": answer.supplier_no, "raw": answer.raw[:2000]}
+        told["amount_fen"] = answer.amount_fen
         keep_answer(job.order_id, attempt, told)
     if answer.outcome in ("succeeded", "failed"):
         command = c.RecordSupply(

@@ -24,7 +24,7 @@ def place(draft: Draft, command: c.PlaceOrder, context: Context) -> None:
     if not 1 <= command.quantity <= UNITS_PER_ORDER_MAX:
         raise Refused("quantity_out_of_range", max=UNITS_PER_ORDER_MAX)
     total_fen = terms.price_fen * command.quantity
-    if not 1 <= terms.price_fen or total_fen > AMOUNT_FEN_MAX:
+    if not terms.price_fen >= 1 or total_fen > AMOUNT_FEN_MAX:
         raise Refused("amount_out_of_range")
     if terms.goods_kind in NEEDS_ACCOUNT and not command.account_proof:
         raise Refused("account_needed")

@@ -52,9 +52,9 @@ def grant(draft: Draft, unit: int, amount_fen: int, due_at: str, case: int, verd
         )
     )
     draft.effect(effects.REFUND, n)
-    if order.goods_kind == "card_code" and order.stock_kind == "unique" and not order.units[unit - 1].left_fen():
-        if order.units[unit - 1].done_at and order.units[unit - 1].status != "failed":
-            draft.effect(effects.SETTLE_CODE, unit)
+    code_is_out = order.stock_kind == "unique" and order.units[unit - 1].status in ("delivered", "revealed")
+    if code_is_out and not order.units[unit - 1].left_fen():
+        draft.effect(effects.SETTLE_CODE, unit)
 
 
 def decide_return(draft: Draft, payment: int, amount_fen: int, why: str, context: Context) -> None:

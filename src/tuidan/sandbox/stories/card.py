@@ -1,4 +1,4 @@
-"""Story 1: bought, sealed, refunded inside five minutes; bought again, shown, found dead, refunded, never sold again."""
+"""Story 1: bought, sealed, refunded in five minutes; bought again, shown, dead, refunded, never sold again."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from tuidan.sandbox.client import StoryFailed, expect
 from tuidan.sandbox.stage import Stage
@@ -23,7 +24,7 @@ def killed_between_writes(stage: Stage) -> None:
         orders.append((_die_at(stage, point, lambda: _paid(stage, "phone", FAILS)), PHONE_FEN))
     for point in ("refund:marked", "refund:sent", "refund:recorded", "code:settled"):
         order_id = _with_worker(stage, lambda: stage.buy("card"))
-        _die_at(stage, point, lambda bought=order_id: _ask(stage, bought))
+        _die_at(stage, point, partial(_ask, stage, order_id))
         orders.append((order_id, CARD_FEN))
     stage.world.start_worker()
     for order_id, amount_fen in orders:

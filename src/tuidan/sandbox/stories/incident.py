@@ -6,6 +6,7 @@ import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from uuid import UUID
 
 from tuidan.commands.order import Basket, place_order
@@ -79,20 +80,20 @@ def place_paid_orders(stage: Stage, listing: UUID, count: int) -> list[UUID]:
             told = stage.world.tell(stage.world.alipay, "seed_paid", {"trades": trades})
             trade_nos = told["trade_nos"]
             assert isinstance(trade_nos, dict)
-            list(pool.map(lambda pair: _pay(*pair, trade_nos), placed))
+            list(pool.map(partial(_pay, trade_nos), placed))
             made += [order_id for order_id, _ in placed]
-        list(pool.map(lambda _: connection.close(), range(THREADS)))
     return made
 
 
 def _place(buyer: UUID, listing: UUID, key: str) -> tuple[UUID, int]:
     now = datetime.now(UTC)
     order_id = place_order(buyer, Basket(listing, 1, "13800000008"), key, now).order_id
-    _, attempt = start_payment(order_id, buyer, "alipay", key, now)
+    _, attempt = start_payment(order_id, buyer, "alipay", f"pay-{key}", now)
     return order_id, attempt
 
 
-def _pay(order_id: UUID, attempt: int, trade_nos: dict[str, str]) -> None:
+def _pay(trade_nos: dict[str, str], placed: tuple[UUID, int]) -> None:
+    order_id, attempt = placed
     now = datetime.now(UTC)
     trade_no = trade_nos[write_reference(order_id, PAYMENT, attempt)]
     paid = c.RecordPayment(attempt, "alipay", trade_no, PRICE_FEN, now, "", "00" * 32)

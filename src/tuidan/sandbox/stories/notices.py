@@ -18,8 +18,8 @@ def notices_refused(stage: Stage) -> None:
     stage.world.tell(stage.world.alipay, "faults", {"on": "notice.payment", "fault": "lost"})
     reference = str(stage.pay(url)["reference"])
     for fault in REFUSED:
-        for sent in _resend(stage, reference, fault=fault):
-            expect(sent["status"] >= 400, f"a {fault} notice was answered {sent['status']}")
+        for refused in _resend(stage, reference, fault=fault):
+            expect(refused["status"] >= 400, f"a {fault} notice was answered {refused['status']}")
         expect(_version(stage, order_id) == 2, f"a {fault} notice changed the order")
     sent = _resend(stage, reference, fields={"total_amount": "0.01"})
     expect(all(row["status"] == 200 for row in sent), "a signed notice with another amount was not taken in")
@@ -29,8 +29,8 @@ def notices_refused(stage: Stage) -> None:
     paid = stage.buy("card")
     reference = write_reference(UUID(paid), PAYMENT, 1)
     before = _version(stage, paid)
-    for sent in _resend(stage, reference, copies=3) + _resend(stage, reference, fault="stale"):
-        expect(sent["status"] == 200, "a replay was not answered, so it would come again for ever")
+    for replay in _resend(stage, reference, copies=3) + _resend(stage, reference, fault="stale"):
+        expect(replay["status"] == 200, "a replay was not answered, so it would come again for ever")
     stage.run_tuidan("worker", "--once")
     expect(_version(stage, paid) == before, "a replayed notice changed the order")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 
 import click
 from django.db import connections
@@ -15,6 +14,7 @@ from tuidan.sandbox.processes import NotReady
 from tuidan.site import wiring
 from tuidan.site.cli.database import migrate_all
 from tuidan.site.environment import read
+from tuidan.site.folder import throwaway
 from tuidan.site.postgres.owner import running
 
 COMMAND_SECONDS = 900
@@ -48,11 +48,11 @@ def demo(check: bool, port: int, only: tuple[int, ...]) -> None:
 
 def _check(only: tuple[int, ...]) -> None:
     """Run this command again with a data folder of its own, so that nothing is mixed or left behind."""
-    with tempfile.TemporaryDirectory(prefix="tuidan-check-", ignore_cleanup_errors=True) as folder:
-        told = {**os.environ, "TUIDAN_DATA_DIR": folder, "TUIDAN_LOG_LEVEL": "WARNING"}
+    with throwaway() as folder:
+        told = {**os.environ, "TUIDAN_DATA_DIR": str(folder), "TUIDAN_LOG_LEVEL": "WARNING"}
         told.pop("DATABASE_URL", None)
         options = [option for n in only for option in ("--story", str(n))]
-        code = subprocess.run([sys.executable, "-m", "tuidan", "demo-check", *options], env=told).returncode
+        code = subprocess.run([sys.executable, "-m", "tuidan", "demo-check", *options], env=told, check=False).returncode
     sys.exit(code)
 
 
@@ -75,6 +75,7 @@ def demo_check(only: tuple[int, ...]) -> None:
                     capture_output=True,
                     text=True,
                     timeout=COMMAND_SECONDS,
+                    check=False,
                 )
                 if done.returncode:
                     raise RuntimeError(f"tuidan {arguments[0]} ended with {done.returncode}: {done.stderr[-500:]}")

@@ -53,7 +53,7 @@ def postpone_outbox(work: Work, until: datetime, why: str) -> None:
 
 
 def hurry_outbox(order_id: UUID, kind: str, target: int, now: datetime) -> None:
-    """Look at an order's effect at once instead of after its pause; a row that is being worked on stays with its worker."""
+    """Look at an order's effect at once instead of after its pause; a row being worked on stays where it is."""
     connection.run("SELECT orders_hurry_outbox_v1(%s, %s, %s, %s)", (order_id, kind, target, now))
 
 

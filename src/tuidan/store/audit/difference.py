@@ -1,0 +1,42 @@
+"""One thing that is not as it must be: which order, what, where. The sentences stand with the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+WHATS: dict[str, str] = {
+    "event_changed": "the bytes of event n are not those that were hashed",
+    "event_missing": "event n is gone",
+    "event_reordered": "in the place of event n stands another",
+    "event_added": "event n lies beyond the order's version",
+    "event_column": "a column beside event n does not say what its bytes say",
+    "event_unfit": "event n cannot follow on those before it",
+    "head_differs": "the order's row does not end where its events end",
+    "posting_missing": "posting n, which an event made, is gone",
+    "posting_added": "posting n was made by no event",
+    "posting_changed": "posting n is not what its event says",
+    "total_differs": "a running total is not the sum of the postings",
+    "invariant_broken": "the postings break a money invariant",
+    "state_differs": "a field of the state is not what the events give",
+    "column_differs": "a column of the order's row is not what the events give",
+    "snapshot_changed": "the terms are not those that the buyer confirmed",
+    "words_changed": "the words kept for event n are not those that it proves",
+    "board_missing": "a board has no line for the order, or for its case n",
+    "board_added": "a board has a line for an order or a case that is not there",
+    "board_differs": "a board's line is not what a rebuild gives",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`n` is the event, posting or case it is about (0: the order itself); `data` has what the sentence needs."""
+
+    order_id: UUID
+    what: str
+    n: int = 0
+    data: dict[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.what not in WHATS:
+            raise ValueError(f"unknown difference {self.what}")

@@ -1,0 +1,26 @@
+"""The audit of all orders, or of one, in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+from tuidan.store.audit.boards import find_board_differences, find_strays
+from tuidan.store.audit.difference import Difference
+from tuidan.store.audit.order import find_differences
+from tuidan.store.audit.read import PAGE_ORDERS_MAX, one_moment, pages, read_rows
+
+
+def audit_page(page: list[UUID]) -> list[Difference]:
+    """Everything that is wrong with these orders, as they stood at one moment."""
+    with one_moment():
+        found = [difference for rows in read_rows(page) for difference in find_differences(rows)]
+        return found + list(find_board_differences(page))
+
+
+def audit(progress: Callable[[int], None] = lambda orders: None) -> Iterator[Difference]:
+    """Go through every order and every board line; `progress` gets how many orders each step looked at."""
+    for page in pages():
+        yield from audit_page(page)
+        progress(len(page))
+    yield from find_strays(PAGE_ORDERS_MAX)
