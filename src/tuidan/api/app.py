@@ -57,12 +57,13 @@ api = Api(
     parser=Json(),
     renderer=Render(),
 )
+# In order of heat: an address is looked for from the top.
+for router in (dispute.router, order.router, payment.router, delivery.router):
+    api.add_router("/orders", router)
+api.add_router("/cases", dispute.queue_router)
 api.add_router("/listings", listing.router)
 api.add_router("/policies", policy.router)
 api.add_router("/problems", problem_list.router)
-api.add_router("/cases", dispute.queue_router)
-for router in (order.router, payment.router, delivery.router, dispute.router):
-    api.add_router("/orders", router)
 
 
 @api.exception_handler(Problem)

@@ -65,9 +65,11 @@ def guarded(view: View) -> View:
 
 
 def dressed(response: HttpResponseBase) -> HttpResponseBase:
-    """Say that nobody may keep this answer or take it for something else."""
+    """Say how long this answer is, and that nobody may keep it or take it for something else."""
     response.headers.setdefault("Cache-Control", "no-store")
     response.headers["X-Content-Type-Options"] = "nosniff"
+    if isinstance(response, HttpResponse):
+        response.headers["Content-Length"] = str(len(response.content))
     return response
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from ninja import Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from tuidan.domain.dispute import REASONS
 from tuidan.domain.money import AMOUNT_FEN_MAX
@@ -32,7 +31,7 @@ Reason = Annotated[
 ]
 
 
-class Asked(Schema):
+class Asked(BaseModel):
     """Any body: what it does not name is refused rather than overlooked."""
 
     model_config = ConfigDict(extra="forbid")

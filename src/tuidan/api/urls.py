@@ -29,9 +29,9 @@ def operations() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = [
+    path("v1/", (operations(), "ninja", "api")),
     path("v1/notices/suppliers/<slug:supplier>", notice.supplier_notice),
     path("v1/notices/<slug:channel>", notice.payment_notice),
     path("v1/openapi.json", guarded(show_document)),
-    path("v1/", (operations(), "ninja", "api")),
     re_path("", nothing_here),
 ]
