@@ -7,7 +7,7 @@ import psycopg
 from django.db import OperationalError
 
 from tuidan.site import boot
-from tuidan.site.cli import database, decide, demo, incident, keys, serve, stock
+from tuidan.site.cli import audit, boards, database, decide, demo, incident, keys, serve, stock
 from tuidan.site.environment import BadSetting
 from tuidan.site.postgres.binaries import NoPostgres
 from tuidan.site.postgres.cluster import ServerFailed
@@ -38,6 +38,8 @@ for command in (
     *serve.COMMANDS,
     *keys.COMMANDS,
     *incident.COMMANDS,
+    *audit.COMMANDS,
+    *boards.COMMANDS,
     *demo.COMMANDS,
 ):
     tuidan.add_command(command)

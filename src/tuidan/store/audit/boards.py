@@ -28,8 +28,7 @@ ORDER_COLUMNS = (
     KEPT_ORDERS[KEPT_ORDERS.index("order_id") : KEPT_ORDERS.index("FROM")].replace(",", " ").split()
 )
 CASE_COLUMNS = KEPT_CASES[KEPT_CASES.index("order_id") : KEPT_CASES.index("FROM")].replace(",", " ").split()
-# A line keeps the version that last changed it; a later version that changed nothing of it need not be there.
-NOT_COMPARED = frozenset({"order_id", "case_n", "version"})
+KEY_COLUMNS = frozenset({"order_id", "case_n"})
 Key = tuple[UUID, int]
 
 
@@ -55,7 +54,7 @@ def find_board_differences(page: list[UUID]) -> Iterator[Difference]:
         elif want is None:
             yield Difference(order_id, "board_added", n)
         else:
-            for name in sorted(want.keys() - NOT_COMPARED):
+            for name in sorted(want.keys() - KEY_COLUMNS):
                 if _plain(have[name]) != _plain(want[name]):
                     data = {"column": name, "kept": _plain(have[name]), "wanted": _plain(want[name])}
                     yield Difference(order_id, "board_differs", n, data)

@@ -27,7 +27,7 @@ PARTS = tuple(sorted(APART & {"units", "payments", "refunds", "cases"}))
 
 
 def find_differences(rows: OrderRows) -> Iterator[Difference]:
-    """Everything about one order that is not as it must be. A broken chain leaves its state unsaid: first things first."""
+    """Everything about one order that is not as it must be; what a broken chain would give is not compared."""
     yield from _sums(rows)
     links = (ChainLink(event.n, event.prev, event.body, event.hash) for event in rows.events)
     fault = find_chain_fault(links, rows.head, rows.version)

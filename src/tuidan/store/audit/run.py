@@ -15,7 +15,10 @@ def audit_page(page: list[UUID]) -> list[Difference]:
     """Everything that is wrong with these orders, as they stood at one moment."""
     with one_moment():
         found = [difference for rows in read_rows(page) for difference in find_differences(rows)]
-        return found + list(find_board_differences(page))
+        broken = {
+            difference.order_id for difference in found
+        }  # a board of a broken order has nothing to be held to
+        return found + list(find_board_differences([order_id for order_id in page if order_id not in broken]))
 
 
 def audit(progress: Callable[[int], None] = lambda orders: None) -> Iterator[Difference]:

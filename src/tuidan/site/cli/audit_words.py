@@ -1,0 +1,41 @@
+"""The sentences of `tuidan audit`, Chinese first; each says which order, which event or posting, and what is wrong."""
+
+from tuidan.store.audit.difference import Difference
+
+SENTENCES: dict[str, str] = {
+    "event_changed": "事件 {n} 的内容被改过 · event {n} was changed",
+    "event_missing": "缺少事件 {n} · event {n} is missing",
+    "event_reordered": "事件 {n} 的位置上是另一个事件 · events were reordered: in place {n} stands another one",
+    "event_added": "事件 {n} 超出了订单的版本 · event {n} lies beyond the order's version",
+    "event_column": "事件 {n} 的 {column} 列与内容不一致 · column {column} of event {n} is not what its bytes say",
+    "event_unfit": "事件 {n} 接不上前面的事件({why}) · event {n} does not follow on those before it ({why})",
+    "head_differs": "证据链的末端与订单不符 · the chain does not end at the hash on the order's row",
+    "posting_missing": "缺少分录 {n}(事件 {event},{amount_fen} 分) · "
+    "posting {n} of event {event} ({amount_fen} fen) is missing",
+    "posting_added": "分录 {n}({amount_fen} 分)没有对应的事件 · posting {n} ({amount_fen} fen) was made by no event",
+    "posting_changed": "分录 {n} 的 {column} 应为 {wanted},现为 {kept} · "
+    "posting {n} says {column} {kept}, its event says {wanted}",
+    "total_differs": "合计 {total} 应为 {wanted} 分,现为 {kept} 分 · "
+    "total {total} is {kept} fen, the postings give {wanted}",
+    "invariant_broken": "分录违反了规则“{invariant}” · the postings break the invariant “{invariant}”",
+    "state_differs": "状态 {field} 应为 {wanted},现为 {kept} · state {field} is {kept}, the events give {wanted}",
+    "column_differs": "订单的 {column} 应为 {wanted},现为 {kept} · "
+    "column {column} of the order is {kept}, the events give {wanted}",
+    "snapshot_changed": "保存的商品条款不是买家确认的那一份 · the stored terms are not those that the buyer confirmed",
+    "words_changed": "事件 {n} 的原文被改过 · the words kept for event {n} were changed",
+    "board_missing": "列表里没有{case} · the boards have no line for it{of_case}",
+    "board_added": "列表里多出{case} · the boards have a line too many{of_case}",
+    "board_differs": "列表{case}的 {column} 应为 {wanted},现为 {kept} · "
+    "the board's {column}{of_case} is {kept}, a rebuild gives {wanted}",
+}
+
+
+def sentence(difference: Difference) -> str:
+    """One line for a person."""
+    n = difference.n
+    parts: dict[str, object] = {
+        "n": n,
+        "case": f"申请 {n}" if n else "这个订单",
+        "of_case": f" (request {n})" if n else "",
+    }
+    return f"{difference.order_id}: " + SENTENCES[difference.what].format(**(parts | difference.data))
