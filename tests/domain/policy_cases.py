@@ -3,7 +3,7 @@
 A line is an ordinary order of a kind plus what is different about it: `goods` (the card, top-up, … part), `changes`
 (any other fact; objects are merged), `undelivered` (the state of an order that has nothing yet). `paid_ago` and
 `delivered_ago` in seconds set moments and spans together; evidence is named by type, complete unless FORGED or
-CROPPED. `alike` says: the same answer for each of these values too. Amounts are fen; 10,000 was paid.
+CROPPED; MISSING takes a field away. `alike` says: the same answer for each of these values too. Amounts are fen; 10,000 was paid.
 """
 
 import json
@@ -18,6 +18,7 @@ from tuidan.domain.calendar import CHINA
 Facts = dict[str, Any]
 FILE = Path(__file__).parents[1] / "data" / "rule_cases.jsonl"
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=CHINA)
+MISSING = "MISSING"
 TWO_HOURS = 7_200
 PAID_FEN = 10_000
 SETS = {
@@ -97,7 +98,7 @@ def facts_of(kind: str, goods: Facts, changes: Facts) -> Facts:
         "payment": {"channel": "alipay", "settled": False, "escrow_held": True, "refund_window_days": 365},
         "buyer": {"orders_90d": 6, "refunds_90d": 0, "is_minor": False},
         "terms": {"listed": "", "no_reason_excluded_confirmed": True},
-        part: {**usual, **goods},
+        part: {name: value for name, value in {**usual, **goods}.items() if value != MISSING},
         "other": {},
     }
     if delivered_ago is not None and state != "in_progress":
@@ -128,5 +129,6 @@ def _with(facts: Facts, path: str, value: object) -> Facts:
     """The facts with one field changed, in a part when the path has a dot."""
     part, _, name = path.rpartition(".")
     if part:
-        return {**facts, part: {**facts[part], name: value}}
+        changed = {**facts[part], name: value}
+        return {**facts, part: {key: kept for key, kept in changed.items() if kept != MISSING}}
     return {**facts, name: evidence_of(value) if name == "evidence" and isinstance(value, str) else value}

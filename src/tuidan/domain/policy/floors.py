@@ -14,7 +14,7 @@ from tuidan.domain.policy.jdm import Problem
 from tuidan.domain.policy.paths import Path, reaching
 from tuidan.domain.policy.space import Box, Space
 
-UNSENT = ("not_delivered", "not_started", "queued", "processing")
+UNSENT = ("not_delivered", "processing")
 
 
 def floor_problems(parts: PolicyParts, space: Space, ways: list[Path]) -> Iterator[Problem]:

@@ -24,7 +24,18 @@ from tuidan.domain.policy.reading import (
 )
 
 FINAL_DECISIONS = frozenset({"approve_full", "approve_partial", "reject"})
-UNDELIVERED = frozenset({"not_delivered", "not_started", "queued", "processing", "in_progress", "partial"})
+UNDELIVERED = frozenset({"not_delivered", "processing", "in_progress"})
+DELIVERY = {
+    "not_delivered": "not_delivered",
+    "not_started": "not_delivered",
+    "queued": "not_delivered",
+    "processing": "processing",
+    "in_progress": "processing",
+    "partial": "delivered",
+    "delivered": "delivered",
+    "completed": "delivered",
+}
+WORK = {**DELIVERY, "processing": "in_progress", "in_progress": "in_progress", "partial": "in_progress"}
 BASIS = 10_000
 
 
@@ -83,8 +94,11 @@ def case_inputs(
 
 
 def _delivery(facts: Part, kind: str) -> str:
+    """What delivery came to: the order's state, corrected by what supplier and issuer say of a top-up."""
     state = str(facts.get("delivery_state") or "unknown")
-    return top_up_delivery(part_of(facts, "top_up"), state) if kind == "top_up" else state
+    if kind == "top_up":
+        state = top_up_delivery(part_of(facts, "top_up"), state)
+    return (WORK if kind == "service" else DELIVERY).get(state, state)
 
 
 def _money(reading: Reading, payment: Part) -> str:

@@ -19,6 +19,10 @@ DELIVERY_STATES = (
     "not_delivered", "not_started", "queued", "processing", "in_progress",
     "partial", "delivered", "completed", "failed", "cancelled",
 )  # fmt: skip
+# what delivery came to: nothing sent yet, sent without a result, work going on, all or part handed over, …
+DELIVERIES = (
+    "not_delivered", "processing", "in_progress", "delivered", "failed", "cancelled", "reversed", "unknown",
+)  # fmt: skip
 REASONS = (
     "no_reason", "not_received", "item_invalid", "amount_short", "not_as_described", "wrong_account",
     "wrong_item_bought", "duplicate_order", "duplicate_payment", "late", "service_stopped", "cannot_use",
@@ -36,8 +40,7 @@ SERVICE_TYPES = ("boosting", "account_rental", "custom_design", "custom_work", "
 COMMON: Mapping[str, Domain] = {
     "goods_kind": (*GOODS_KINDS, "unknown"),
     "seller_type": (*SELLER_TYPES, "unknown"),
-    # what delivery came to, read from the order and the supplier's and issuer's answers together
-    "delivery": (*DELIVERY_STATES, "reversed", "unknown"),
+    "delivery": DELIVERIES,
     "reason": (*REASONS, "unknown"),
     "response": (*RESPONSES, "unknown"),
     # partial agreement: the sum is settled, still open, or there is none
