@@ -3,7 +3,8 @@
 A line is an ordinary order of a kind plus what is different about it: `goods` (the card, top-up, … part), `changes`
 (any other fact; objects are merged), `undelivered` (the state of an order that has nothing yet). `paid_ago` and
 `delivered_ago` in seconds set moments and spans together; evidence is named by type, complete unless FORGED or
-CROPPED; MISSING takes a field away. `alike` says: the same answer for each of these values too. Amounts are fen; 10,000 was paid.
+CROPPED; MISSING takes a field away. `alike` says: the same answer for each of these values too. Amounts are fen;
+10,000 was paid.
 """
 
 import json
