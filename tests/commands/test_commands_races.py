@@ -70,14 +70,14 @@ def test_requests_for_different_units_all_come_through() -> None:
 
 def test_one_refund_is_marked_sent_by_one_of_many_workers() -> None:
     bought = short_of_stock()
-    found = at_once([lambda: refund.mark_refund_sent(bought.id, 1, NOW)] * CROWD)
+    found = at_once([lambda: refund.mark_refund_sent(bought.id, 1, 1, NOW)] * CROWD)
     assert Counter(opened for _, opened in found) == {False: CROWD - 1, True: 1}  # type: ignore[misc]
     assert kinds(bought).count("refund_attempted") == 1
 
 
 def test_one_yes_of_the_channel_told_many_times_pays_once() -> None:
     bought = short_of_stock()
-    told, _ = refund.mark_refund_sent(bought.id, 1, NOW)
+    told, _ = refund.mark_refund_sent(bought.id, 1, 1, NOW)
     yes = c.RecordRefund(1, told.refunds[0].attempt, "succeeded", PRICE_FEN)
     outcomes_of(at_once([lambda: refund.record_refund(bought.id, yes, NOW)] * CROWD))
     assert (state(bought).totals.refunded, kinds(bought).count("refund_succeeded")) == (PRICE_FEN, 1)

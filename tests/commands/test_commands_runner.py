@@ -177,7 +177,7 @@ def test_a_change_during_a_judgement_is_noticed_too() -> None:
 
 def test_two_ways_to_the_same_refund_attempt_open_one() -> None:
     bought = short_of_stock()
-    opened = [refund.mark_refund_sent(bought.id, 1, NOW)[1] for _ in range(3)]
+    opened = [refund.mark_refund_sent(bought.id, 1, 1, NOW)[1] for _ in range(3)]
     assert opened == [True, False, False]
     assert kinds(bought).count("refund_attempted") == 1
 

@@ -11,6 +11,7 @@ from tuidan.commands.stock import (
     free_for_order,
     import_stock,
     take_back_sealed,
+    taken_back,
     void_for_order,
 )
 from tuidan.domain.stock import CodeState, IssuerCheck, StockNo, StockRefused
@@ -134,6 +135,25 @@ def test_taking_back_twice_is_the_same_as_once() -> None:
         take_back_sealed(listing_id, order_id, 1, 7, IssuerCheck("unused", LATER), LATER) for _ in range(2)
     }
     assert (answers, stock_of(listing_id).by_state[CodeState.FREE]) == ({CodeState.FREE}, 1)
+
+
+def test_what_was_settled_stays_settled_whatever_the_issuer_says_later() -> None:
+    listing_id, order_id = bought()
+    assert taken_back(listing_id, order_id, 1) is None
+    take_back_sealed(listing_id, order_id, 1, 7, IssuerCheck("unused", LATER), LATER)
+    claim_for_order(listing_id, uuid4(), [1], "unique", LATER)
+    assert (
+        take_back_sealed(listing_id, order_id, 1, 7, IssuerCheck("activated", LATER), LATER) is CodeState.FREE
+    )
+    assert taken_back(listing_id, order_id, 1) is CodeState.FREE
+    assert stock_of(listing_id).by_state[CodeState.VOID] == 0
+
+
+def test_a_void_code_stays_void_when_the_issuer_calls_it_unused_later() -> None:
+    listing_id, order_id = bought()
+    void_for_order(listing_id, order_id, 1, "refunded", LATER)
+    assert take_back_sealed(listing_id, order_id, 1, 7, IssuerCheck("unused", LATER), LATER) is CodeState.VOID
+    assert not is_in_stock(listing_id, "unique", 1)
 
 
 def test_freeing_and_voiding_reach_the_shelf() -> None:

@@ -37,7 +37,7 @@ def story() -> Bought:
     dispute.request_refund(bought.id, bought.buyer, 1, "item_invalid", "r", later(9), words="充不进去")
     judgement = c.DecideCase(1, True, 1_000, ("goodwill",), state(bought).version)
     dispute.decide_case(bought.id, uuid4(), judgement, "d", later(60))
-    told, _ = refund.mark_refund_sent(bought.id, 1, later(61))
+    told, _ = refund.mark_refund_sent(bought.id, 1, 1, later(61))
     yes = c.RecordRefund(1, told.refunds[0].attempt, "succeeded", 1_000)
     refund.record_refund(bought.id, yes, later(62))
     catch_up(bought)

@@ -10,7 +10,6 @@ from uuid import UUID
 from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
 from tuidan.domain.card_code import PlainCode
-from tuidan.store.orders.load import load_order
 from tuidan.store.stock.reveal import reveal_code
 
 SUPPLIER = c.Actor("supplier")
@@ -75,5 +74,5 @@ def show_code(order_id: UUID, buyer_id: UUID, unit: int, session: str, key: str,
     outcome = run(order_id, envelop(order_id, c.RevealCode(unit, proof), actor, key, now))
     if not outcome.ok:
         return Shown(outcome, None)
-    order, _ = load_order(order_id)
-    return Shown(outcome, reveal_code(UUID(order.listing), order_id, unit, now))
+    assert outcome.order is not None, "only an order that cannot be read has none, and that raises"
+    return Shown(outcome, reveal_code(UUID(outcome.order.listing), order_id, unit, now))

@@ -10,7 +10,6 @@ from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
 from tuidan.domain.order import Order
 from tuidan.store.orders.attempts import keep_answer
-from tuidan.store.orders.load import load_order
 from tuidan.store.orders.notices import store_notice
 from tuidan.store.orders.unique import claim_trade_number
 
@@ -25,8 +24,8 @@ def start_payment(order_id: UUID, buyer_id: UUID, channel: str, key: str, now: d
     outcome = run(order_id, envelop(order_id, c.StartPayment(channel), actor, key, now))
     if not outcome.ok:
         return outcome, 0
-    order, _ = load_order(order_id)
-    return outcome, _open_attempt(order, channel)
+    assert outcome.order is not None, "only an order that cannot be read has none, and that raises"
+    return outcome, _open_attempt(outcome.order, channel)
 
 
 def _open_attempt(order: Order, channel: str) -> int:

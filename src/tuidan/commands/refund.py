@@ -9,23 +9,19 @@ from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.order import Order
-from tuidan.store.orders.load import load_order
 
 
-def mark_refund_sent(order_id: UUID, refund: int, now: datetime) -> tuple[Order, bool]:
-    """Open an attempt unless one is open; gives the order and whether this call opened it.
+def mark_refund_sent(order_id: UUID, refund: int, effect_n: int, now: datetime) -> tuple[Order, bool]:
+    """Open an attempt unless one is open; gives the order and whether this very call opened it.
 
-    Whoever opened it may send; everyone else must query first (design §9).
+    The key is the effect's: a worker that took over the effect finds it used. Whoever opened the attempt may
+    send; everyone else must query first (design §9).
     """
-    order, _ = load_order(order_id)
-    told = order.refunds[refund - 1]
-    command = c.MarkRefundSent(refund)
-    envelope = envelop(order_id, command, c.Actor("worker"), f"refund:{refund}:{told.tries + 1}", now)
+    envelope = envelop(order_id, c.MarkRefundSent(refund), c.Actor("worker"), f"refund:{refund}:{effect_n}", now)
     outcome = run(order_id, envelope)
+    assert outcome.order is not None, "only an order that cannot be read has none, and that raises"
     opened = not outcome.again and any(isinstance(event, e.RefundAttempted) for event in outcome.events)
-    if outcome.events:
-        order, _ = load_order(order_id)
-    return order, opened
+    return outcome.order, opened
 
 
 def record_refund(order_id: UUID, command: c.RecordRefund, now: datetime, done: tuple[int, ...] = ()) -> Outcome:

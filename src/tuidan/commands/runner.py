@@ -40,13 +40,17 @@ class NotYours(PermissionError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command did: its events, or the refusal. `again` when the key had been used with this input before."""
+    """What a command did: its events, or the refusal. `again` when the key had been used with this input before.
+
+    `order` is the state after the command (as last read, when it was asked again).
+    """
 
     order_id: UUID
     events: list[Event]
     refusal: Refusal | None
     version: int
     again: bool = False
+    order: Order | None = None
 
     @property
     def ok(self) -> bool:
@@ -96,10 +100,10 @@ def run(
             draft = decide(order, envelope.command, envelope.actor, gather(order), envelope.now)
             if not draft.events:
                 finish_done(order_id, envelope)
-                return Outcome(order_id, [], None, expected)
+                return Outcome(order_id, [], None, expected, order=order)
             batch = prepare(order_id, expected, draft, envelope, words=words)
             if append(batch):
-                return Outcome(order_id, draft.events, refusal_of(draft.events), order.version)
+                return Outcome(order_id, draft.events, refusal_of(draft.events), order.version, order=order)
             broken = None
         except psycopg.errors.UniqueViolation:
             continue  # the key, or an attempt, was taken meanwhile: look again before deciding again (S13)
@@ -122,7 +126,7 @@ def _first_answer(order_id: UUID, order: Order, seen: Seen, envelope: Envelope) 
     if seen.input_sha256.hex() != envelope.input_sha256:
         return Outcome(order_id, [], Refusal("key_used_for_other_input"), order.version)
     events = load_answer(order_id, seen)
-    return Outcome(order_id, events, refusal_of(events), order.version, again=True)
+    return Outcome(order_id, events, refusal_of(events), order.version, again=True, order=order)
 
 
 def check_actor(order: Order, actor: Actor) -> None:

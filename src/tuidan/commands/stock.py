@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tuidan.domain.card_code import read_lines
-from tuidan.domain.stock import CodeState, IssuerCheck, StockKind, StockNo, StockRefused
+from tuidan.domain.stock import ClaimEnd, CodeState, IssuerCheck, StockKind, StockNo, StockRefused
 from tuidan.store.shared.models import Listing
 from tuidan.store.stock import claim, importing, keys, release
 from tuidan.store.stock.claim import ClaimedCode
@@ -64,14 +64,29 @@ def void_for_order(listing_id: UUID, order_id: UUID, unit: int, reason: str, now
     return release.void_code(listing_id, order_id, unit, reason, now)
 
 
+def taken_back(listing_id: UUID, order_id: UUID, unit: int) -> CodeState | None:
+    """What became of the unit's code when it was taken from the order: free or void; None while the order has it.
+
+    Ask this before asking the issuer: after a crash the code may be back on sale, even another order's by now.
+    """
+    end = release.claim_end(listing_id, order_id, unit)
+    if end is None:
+        return None
+    return CodeState.VOID if end is ClaimEnd.VOID else CodeState.FREE
+
+
 def take_back_sealed(
     listing_id: UUID, order_id: UUID, unit: int, event_n: int, check: IssuerCheck, now: datetime
 ) -> CodeState:
     """After a refund of a code that was never shown: what becomes of it, by the issuer's word.
 
     `unused` → free again; `activated`, `invalid` → void; anything else → still claimed, ask again later.
-    `event_n` is the order's event that bars showing it. Raises StockRefused as `release.return_to_stock` does.
+    What was settled once stays settled, whatever the issuer says later. `event_n` is the order's event that bars
+    showing it. Raises StockRefused as `release.return_to_stock` does.
     """
+    before = taken_back(listing_id, order_id, unit)
+    if before is not None:
+        return before
     if check.status in DEAD_STATUSES:
         release.void_code(listing_id, order_id, unit, f"issuer_{check.status}", now)
         return CodeState.VOID

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tuidan.commands.delivery import record_code_settled, record_codes, record_issuer_check
 from tuidan.commands.stock import claim_for_order as claim_codes
-from tuidan.commands.stock import free_for_order, take_back_sealed, void_for_order
+from tuidan.commands.stock import free_for_order, take_back_sealed, taken_back, void_for_order
 from tuidan.connectors.contract.issuer import CodeStatus
 from tuidan.domain import commands as c
 from tuidan.domain.card_code import PlainCode
@@ -24,10 +24,11 @@ def claim_for_order(job: Job) -> None:
     """Claim first, then tell the order; a claim whose delivery the order has barred meanwhile is freed."""
     order, _ = load_order(job.order_id)
     waiting = [unit.n for unit in order.units if unit.status == "waiting" and not unit.refund_fen]
+    listing = UUID(order.listing)
     if not waiting:
+        _free_barred(job, listing, order)
         job.finish()
         return
-    listing = UUID(order.listing)
     claimed = claim_codes(listing, job.order_id, waiting, order.stock_kind, job.clock())
     reached("codes:claimed")
     tails = {n: code.tail for n, code in claimed.items()}
@@ -35,10 +36,15 @@ def claim_for_order(job: Job) -> None:
     record_codes(job.order_id, tails, missing, job.clock(), job.work.n)
     reached("codes:recorded")
     after, _ = load_order(job.order_id)
-    for n in claimed:
-        unit = after.units[n - 1]
+    _free_barred(job, listing, after)
+
+
+def _free_barred(job: Job, listing: UUID, order: Order) -> None:
+    """Free what was or may still be claimed for units that are refunded instead: by us, by a worker that died,
+    or by one that sleeps and claims later. Freeing what nobody claimed bars it."""
+    for unit in order.units:
         if unit.status == "waiting" and unit.refund_fen:
-            free_for_order(listing, job.order_id, n, after.version, job.clock())
+            free_for_order(listing, job.order_id, unit.n, order.version, job.clock())
 
 
 def ask_issuer(job: Job) -> None:
@@ -85,7 +91,10 @@ def settle_code(job: Job) -> None:
     if unit.settled:
         job.finish()
         return
-    if unit.revealed_at or not order.issuer:
+    left = taken_back(listing, job.order_id, unit.n)
+    if left is not None:
+        result = "void" if left is CodeState.VOID else "returned"
+    elif unit.revealed_at or not order.issuer:
         void_for_order(listing, job.order_id, unit.n, "refunded", now)
         result = "void"
     else:

@@ -22,7 +22,7 @@ REASON = "退单退款"
 
 def send_refund(job: Job) -> None:
     """Do one refund effect."""
-    order, opened = mark_refund_sent(job.order_id, job.work.target, job.clock())
+    order, opened = mark_refund_sent(job.order_id, job.work.target, job.work.n, job.clock())
     reached("refund:marked")
     refund = order.refunds[job.work.target - 1]
     if refund.status == "succeeded":

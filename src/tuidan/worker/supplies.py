@@ -19,6 +19,7 @@ from tuidan.worker.job import Job, reached
 CREDIT_TRIES_MAX = 4
 CANCEL_TRIES_MAX = 6
 POLL_SECONDS = 2
+PERSON_SECONDS = 3600
 
 
 def order_top_up(job: Job) -> None:
@@ -26,7 +27,8 @@ def order_top_up(job: Job) -> None:
     outcome = mark_supply_sent(job.order_id, job.work.target, job.clock())
     reached("supply:marked")
     opened = not outcome.again and any(isinstance(event, e.SupplySent) for event in outcome.events)
-    order, _ = load_order(job.order_id)
+    order = outcome.order
+    assert order is not None, "only an order that cannot be read has none, and that raises"
     unit = order.units[job.work.target - 1]
     if unit.status != "processing" or unit.supplied:
         job.finish()
@@ -70,6 +72,9 @@ def _settle(job: Job, unit: int, attempt: int, answer: SupplyAnswer) -> None:
         reached("supply:recorded")
     elif answer.outcome == "accepted":
         job.put_off("accepted", min(POLL_SECONDS * max(1, job.work.tries), 60))
+    elif answer.advice == "stop":
+        # Our keys, our address, or an answer that contradicts what was asked: a person must look.
+        job.put_off(f"needs a person: {answer.error_code or answer.outcome}", PERSON_SECONDS)
     else:
         job.put_off(answer.error_code or answer.outcome)
 

@@ -52,7 +52,8 @@ def _check(only: tuple[int, ...]) -> None:
         told = {**os.environ, "TUIDAN_DATA_DIR": str(folder), "TUIDAN_LOG_LEVEL": "WARNING"}
         told.pop("DATABASE_URL", None)
         options = [option for n in only for option in ("--story", str(n))]
-        code = subprocess.run([sys.executable, "-m", "tuidan", "demo-check", *options], env=told, check=False).returncode
+        command = [sys.executable, "-m", "tuidan", "demo-check", *options]
+        code = subprocess.run(command, env=told, check=False).returncode
     sys.exit(code)
 
 
