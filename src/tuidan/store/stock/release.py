@@ -23,6 +23,7 @@ BAR = """
 INSERT INTO stock_claim (listing_id, order_id, unit, shared, tail, ended_as, ended_at, event_n)
 VALUES (%s, %s, %s, false, '', %s, %s, %s)
 """
+ENDED = "SELECT ended_as FROM stock_claim WHERE listing_id = %s AND order_id = %s AND unit = %s"
 PUT_BACK = "INSERT INTO stock_free (listing_id, code_id) VALUES (%s, %s)"
 TAKE_FREE = "DELETE FROM stock_free WHERE listing_id = %s AND code_id = %s"
 VOID_FREE = """
@@ -89,6 +90,14 @@ def void_code(listing_id: UUID, order_id: UUID, unit: int, reason: str, now: dat
             move_code(claim, CodeMove.VOID, now, reason)
         end_claim(claim, ClaimEnd.VOID, now)
         return True
+
+
+def claim_end(listing_id: UUID, order_id: UUID, unit: int) -> ClaimEnd | None:
+    """How the unit's claim ended; None while it is live and where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(ENDED, [listing_id, order_id, unit])
+        row = cursor.fetchone()
+    return ClaimEnd(row[0]) if row is not None and row[0] is not None else None
 
 
 def void_free_code(listing_id: UUID, code_id: UUID, reason: str, now: datetime) -> None:
