@@ -55,6 +55,8 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class StartPayment:
+    """Open an attempt to pay the whole price through a channel."""
+
     channel: str
 
 
@@ -86,6 +88,8 @@ class RecordCodes:
 
 @dataclass(frozen=True, slots=True)
 class MarkSupplySent:
+    """Mark a top-up sent, before the supplier is called (design §9)."""
+
     unit: int
 
 
@@ -120,6 +124,8 @@ class RecordCancel:
 
 @dataclass(frozen=True, slots=True)
 class DeliverBySeller:
+    """The seller hands a unit over; below 100 percent it only tells how far the work is."""
+
     unit: int
     note_sha256: str
     progress_percent: int = 100
@@ -127,6 +133,8 @@ class DeliverBySeller:
 
 @dataclass(frozen=True, slots=True)
 class RevealCode:
+    """Show the buyer a delivered code: one way and logged (S-009)."""
+
     unit: int
     session_proof: str
 
@@ -153,6 +161,8 @@ class RequestRefund:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawRequest:
+    """The buyer takes an open refund request back."""
+
     case: int
 
 
@@ -198,6 +208,8 @@ class FailDelivery:
 
 @dataclass(frozen=True, slots=True)
 class MarkRefundSent:
+    """Mark a refund attempt sent, before the channel is called (design §9)."""
+
     refund: int
 
 

@@ -65,5 +65,7 @@ class AttemptOpened:
 
 @dataclass(frozen=True, slots=True)
 class AttemptClosed:
+    """The outside gave its final answer to an attempt; no row of it is open any more."""
+
     n: int
     status: str  # succeeded | failed

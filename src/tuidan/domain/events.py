@@ -18,6 +18,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class OrderPlaced(Event):
+    """A buyer placed an order; price, terms, snapshot and policy version are fixed from here on (S-101)."""
+
     buyer: str
     seller: str
     listing: str
@@ -44,6 +46,8 @@ class OrderPlaced(Event):
 
 @dataclass(frozen=True, slots=True)
 class PaymentStarted(Event):
+    """An attempt to pay the whole price was opened; its number makes the reference that the channel gets."""
+
     attempt: int
     channel: str
     amount_fen: int
@@ -51,6 +55,8 @@ class PaymentStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class PaymentCaptured(Event):
+    """The channel took the buyer's money; `revived` when the order had expired before it came."""
+
     attempt: int
     channel: str
     trade_no: str
@@ -77,16 +83,20 @@ class PaymentUnexpected(Event):
 
 @dataclass(frozen=True, slots=True)
 class OrderExpired(Event):
-    pass
+    """The order was not paid in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitQueued(Event):
+    """A top-up waits to be sent to its supplier."""
+
     unit: int
 
 
 @dataclass(frozen=True, slots=True)
 class SupplySent(Event):
+    """Marked before the call: this attempt goes to the supplier now, or may have gone."""
+
     unit: int
     attempt: int
 
@@ -104,6 +114,8 @@ class SupplyAnswered(Event):
 
 @dataclass(frozen=True, slots=True)
 class UnitDelivered(Event):
+    """The unit reached the buyer: `how` is code, supplier or seller; `arrived_fen` -1 means not known."""
+
     unit: int
     how: str
     tail: str = ""
@@ -114,6 +126,8 @@ class UnitDelivered(Event):
 
 @dataclass(frozen=True, slots=True)
 class UnitPartial(Event):
+    """Less than was bought arrived, as the issuer says (R7)."""
+
     unit: int
     arrived_fen: int
     account: str = ""
@@ -130,29 +144,39 @@ class UnitStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class UnitFailed(Event):
+    """The unit will not be delivered: out of stock, refused by the supplier, an incident, or taken back."""
+
     unit: int
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class CancelRequested(Event):
+    """A refund request waits for the supplier to stop the top-up."""
+
     unit: int
 
 
 @dataclass(frozen=True, slots=True)
 class CancelAnswered(Event):
+    """The supplier's answer to that: cancelled, refused or unknown."""
+
     unit: int
     outcome: str
 
 
 @dataclass(frozen=True, slots=True)
 class CodeRevealed(Event):
+    """The buyer was shown the code. One way: it never goes back on sale (S-009)."""
+
     unit: int
     session_proof: str
 
 
 @dataclass(frozen=True, slots=True)
 class IssuerChecked(Event):
+    """What the issuer says of the code, frozen before it decides (S-026)."""
+
     unit: int
     status: str
     activated_at: str = ""
@@ -161,6 +185,8 @@ class IssuerChecked(Event):
 
 @dataclass(frozen=True, slots=True)
 class RefundRequested(Event):
+    """Somebody asked for money back for one unit; `amount_fen` 0 asks for all that is left of it."""
+
     case: int
     unit: int
     reason: str
@@ -181,12 +207,16 @@ class CaseOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class RequestRejected(Event):
+    """The request was refused; the verdict holds the reasons."""
+
     case: int
     verdict: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class RequestWithdrawn(Event):
+    """The buyer took the request back, or another reason took its place."""
+
     case: int
 
 
@@ -208,12 +238,16 @@ class RefundDecided(Event):
 
 @dataclass(frozen=True, slots=True)
 class RefundAttempted(Event):
+    """Marked before the call: this attempt goes to the channel now, or may have gone."""
+
     refund: int
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class RefundSucceeded(Event):
+    """The channel says, signed, that the money is on its way back to the account that paid."""
+
     refund: int
     attempt: int
     amount_fen: int
@@ -223,6 +257,8 @@ class RefundSucceeded(Event):
 
 @dataclass(frozen=True, slots=True)
 class RefundAttemptFailed(Event):
+    """A final no of the channel; nothing moved, so a new attempt with a new reference may follow."""
+
     refund: int
     attempt: int
     code: str
@@ -250,17 +286,21 @@ class RefundUnexpected(Event):
 
 @dataclass(frozen=True, slots=True)
 class CodeSettled(Event):
+    """What became of a refunded code: void, or returned to the seller's stock."""
+
     unit: int
     result: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptConfirmed(Event):
-    pass
+    """The buyer said that all is well. It cures no defect (S-035)."""
 
 
 @dataclass(frozen=True, slots=True)
 class OrderReleased(Event):
+    """The escrow became the seller's: confirmed, hold over, or instant settlement."""
+
     amount_fen: int
     why: str
 

@@ -149,6 +149,7 @@ def fail(draft: Draft, command: c.FailDelivery, context: Context) -> None:
 
 
 def record_code_settled(draft: Draft, command: c.RecordCodeSettled, context: Context) -> None:
+    """Note once what became of a refunded code."""
     unit = unit_of(draft.order, command.unit)
     if not unit.settled:
         draft.add(e.CodeSettled(unit.n, command.result))

@@ -77,6 +77,7 @@ def give_up_check(draft: Draft, command: c.GiveUpCheck, context: Context) -> Non
 
 
 def withdraw(draft: Draft, command: c.WithdrawRequest, context: Context) -> None:
+    """Close the request without a decision; the hold on the seller's money ends with it."""
     case = _open_case(draft, command.case)
     draft.add(e.RequestWithdrawn(case.n))
     arm_release(draft)
