@@ -1,0 +1,190 @@
+"""Who may open what: every address of the pages against owner, other buyer, seller, other seller, reviewer, stranger.
+
+The list of addresses is taken from the product, so an address without a row here fails.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+from storefront import Shelf, client_of, hidden, page_of
+
+from tuidan.sandbox.goods import Cast
+from tuidan.web.buyer.urls import urlpatterns as buyer_urls
+from tuidan.web.operator.urls import urlpatterns as operator_urls
+from tuidan.web.reviewer.urls import urlpatterns as reviewer_urls
+from tuidan.web.seller.urls import urlpatterns as seller_urls
+from tuidan.web.shared.urls import urlpatterns as shared_urls
+
+ROLES = ("owner", "other_buyer", "seller", "other_seller", "reviewer", "operator", "stranger")
+NAMES = {
+    "owner": "buyer",
+    "other_buyer": "friend",
+    "seller": "seller",
+    "other_seller": "clerk",
+    "reviewer": "reviewer",
+    "operator": "operator",
+}
+EVERYONE = frozenset(ROLES)
+MEMBERS = EVERYONE - {"stranger"}
+OWNER = frozenset({"owner"})
+SHOPS = frozenset({"seller", "other_seller"})
+SIGN_IN = "/sign-in/?next="
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One address: how it is asked, who may, what they get, and on which kind of order."""
+
+    method: str
+    who: frozenset[str]
+    answers: tuple[int, ...] = (200,)
+    goods: str = "coupon"
+
+
+GET, POST = "GET", "POST"
+MATRIX: dict[str, Row] = {
+    "shop": Row(GET, EVERYONE),
+    "listing": Row(GET, EVERYONE),
+    "register": Row(GET, EVERYONE),
+    "sign-in": Row(GET, EVERYONE),
+    "sign-out": Row(POST, EVERYONE, (302,)),
+    "language": Row(POST, EVERYONE, (302,)),
+    "rules": Row(GET, EVERYONE),
+    "rules-document": Row(GET, EVERYONE),
+    "parts": Row(GET, frozenset()),
+    "checkout": Row(GET, MEMBERS),
+    "orders": Row(GET, MEMBERS),
+    "order": Row(GET, OWNER),
+    "order-state": Row(GET, OWNER),
+    "order-confirm": Row(POST, OWNER, (302,)),
+    "pay": Row(GET, OWNER, (200,), goods="unpaid"),
+    "pay-state": Row(GET, OWNER, (204,), goods="unpaid"),
+    "reveal": Row(POST, OWNER),
+    "refund-ask": Row(GET, OWNER),
+    "refund-now": Row(POST, OWNER, (302,)),
+    "refund-withdraw": Row(POST, OWNER, (302,)),
+    "to-deliver": Row(GET, SHOPS),
+    "sales": Row(GET, SHOPS),
+    "sale": Row(GET, frozenset({"seller"}), goods="member"),
+    "deliver": Row(GET, frozenset({"seller"}), goods="member"),
+    "review": Row(GET, frozenset({"reviewer"})),
+    "review-case": Row(GET, frozenset({"reviewer"})),
+    "operator": Row(GET, frozenset({"operator"})),
+}
+ADDRESSES: dict[str, URLPattern] = {
+    str(pattern.name): pattern
+    for room in (shared_urls, buyer_urls, seller_urls, reviewer_urls, operator_urls)
+    for pattern in room
+}
+
+
+def stage(shelf: Shelf, goods: str) -> UUID:
+    """A fresh order for one row."""
+    if goods == "unpaid":
+        return shelf.placed("coupon")
+    order_id = shelf.sealed("coupon") if goods == "coupon" else shelf.paid(goods)
+    if goods == "coupon":
+        client = client_of(shelf.cast, "buyer")
+        client.post(f"/orders/{order_id}/units/1/refund-now/", {"key": uuid4().hex, "reason": "no_reason"})
+        client.post(f"/orders/{order_id}/cases/1/withdraw/", {"key": uuid4().hex})
+    return order_id
+
+
+def address(shelf: Shelf, name: str, order_id: UUID) -> str:
+    """The address of one row for one order."""
+    order = shelf.view(order_id)
+    values = {
+        "listing_id": order.listing_id,
+        "order_id": order_id,
+        "n": 1,
+        "case": 1,
+        "sha256": order.policy_sha256,
+    }
+    path = "/" + str(ADDRESSES[name].pattern)
+    for kind in ("uuid:listing_id", "uuid:order_id", "int:n", "int:case", "str:sha256"):
+        path = path.replace(f"<{kind}>", str(values[kind.split(":")[1]]))
+    return path
+
+
+def ask(shelf: Shelf, role: str, row: Row, path: str):
+    client = Client() if role == "stranger" else client_of(shelf.cast, NAMES[role])
+    return client.get(path) if row.method == GET else client.post(path, {"key": uuid4().hex})
+
+
+def test_every_address_of_the_pages_has_a_row() -> None:
+    assert ADDRESSES.keys() == MATRIX.keys()
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_an_address_opens_for_those_it_is_for_and_for_nobody_else(cast: Cast, name: str) -> None:
+    row, shelf = MATRIX[name], Shelf(cast)
+    order_id = stage(shelf, row.goods)
+    path = address(shelf, name, order_id)
+    version = shelf.view(order_id).version
+    for role in sorted(EVERYONE - row.who):
+        answer = ask(shelf, role, row, path)
+        if role == "stranger" and name != "parts":
+            assert answer.status_code == 302, role
+            assert answer.headers["Location"] == f"{SIGN_IN}{path}", role
+        else:
+            assert answer.status_code == 404, role
+    assert shelf.view(order_id).version == version
+    for role in sorted(row.who):
+        assert ask(shelf, role, row, path).status_code in row.answers, role
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in MATRIX.items() if row.method == POST))
+def test_what_changes_something_never_answers_a_link(cast: Cast, name: str) -> None:
+    shelf = Shelf(cast)
+    path = address(shelf, name, stage(shelf, MATRIX[name].goods))
+    assert client_of(cast, "buyer").get(path).status_code == 405
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_a_forged_form_of_another_site_changes_nothing(cast: Cast, name: str) -> None:
+    shelf = Shelf(cast)
+    order_id = stage(shelf, MATRIX[name].goods)
+    path, version = address(shelf, name, order_id), shelf.view(order_id).version
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = client_of(cast, "buyer").cookies
+    assert client.post(path, {"key": uuid4().hex}).status_code in (403, 404, 405)
+    assert shelf.view(order_id).version == version
+
+
+@pytest.mark.parametrize(
+    "role", ["other_buyer", "seller", "other_seller", "reviewer", "operator", "stranger"]
+)
+def test_a_refund_form_sent_by_somebody_else_is_not_heard(cast: Cast, role: str) -> None:
+    shelf = Shelf(cast)
+    order_id = shelf.sealed()
+    client = Client() if role == "stranger" else client_of(cast, NAMES[role])
+    told = {"key": uuid4().hex, "reason": "no_reason", "amount": "", "text": ""}
+    assert client.post(f"/orders/{order_id}/units/1/refund/", told).status_code in (302, 404)
+    assert shelf.view(order_id).cases == ()
+
+
+@pytest.mark.parametrize("role", ["owner", "other_buyer", "other_seller", "reviewer", "operator", "stranger"])
+def test_a_delivery_sent_by_somebody_else_is_not_believed(cast: Cast, role: str) -> None:
+    shelf = Shelf(cast)
+    order_id = shelf.paid("member")
+    client = Client() if role == "stranger" else client_of(cast, NAMES[role])
+    path = f"/seller/orders/{order_id}/units/1/deliver/"
+    assert client.post(path, {"key": uuid4().hex, "note": "已开通"}).status_code in (302, 404)
+    assert shelf.view(order_id).units[0].done_at is None
+
+
+def test_the_key_of_a_form_is_new_each_time_it_is_shown(cast: Cast) -> None:
+    client, path = client_of(cast, "buyer"), f"/listings/{cast.listings['card']}/checkout/"
+    assert hidden(page_of(client, path), "key") != hidden(page_of(client, path), "key")
+
+
+def test_a_shop_never_sees_a_code_nor_who_the_buyer_is(cast: Cast) -> None:
+    shelf = Shelf(cast)
+    order_id = shelf.sealed("coupon")
+    page = page_of(client_of(cast, "seller"), f"/seller/orders/{order_id}/")
+    assert not any(code in page for code in cast.codes["coupon"])
+    assert cast.people["buyer"].name not in page
+    assert cast.people["buyer"].email not in page
