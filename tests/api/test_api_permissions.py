@@ -1,0 +1,163 @@
+"""Who may do what: every operation of the API, asked by every role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from api_world import ROLES, Caller, Shopfront, new_key, version
+
+from tuidan.api.openapi import document
+
+EVERYBODY = dict.fromkeys(ROLES, 200)
+NOT_SIGNED_IN = {"stranger": 401, "revoked": 401}
+SEES = {"owner": 200, "seller": 200, "reviewer": 200, "operator": 200} | NOT_SIGNED_IN
+SEES |= {"other_buyer": 404, "other_seller": 404}
+ANY_KEY = {role: 401 if role in NOT_SIGNED_IN else 200 for role in ROLES}
+
+
+def only(role: str, status: int) -> dict[str, int]:
+    """One role may; who sees the order is told so, for all others it is not there."""
+    return {other: 403 if seen == 200 else seen for other, seen in SEES.items()} | {role: status}
+
+
+def none(front: Shopfront) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One operation: what must be there first, the path, the body, and the status for each role."""
+
+    stage: Callable[[Shopfront], UUID | None]
+    path: str
+    expected: dict[str, int]
+    body: Callable[[UUID | None], object] = lambda order_id: None
+
+
+ORDER = "/orders/{order}"
+MATRIX: dict[str, Asked] = {
+    "list_listings": Asked(none, "/listings", EVERYBODY),
+    "show_one_listing": Asked(none, "/listings/{listing}", EVERYBODY),
+    "show_current_policy": Asked(none, "/policies/current", EVERYBODY),
+    "show_policy": Asked(none, "/policies/{sha256}", EVERYBODY),
+    "list_problems": Asked(none, "/problems", EVERYBODY),
+    "show_problem": Asked(none, "/problems/busy", EVERYBODY),
+    "list_orders": Asked(none, "/orders", ANY_KEY),
+    "list_queue": Asked(none, "/cases", dict.fromkeys(ROLES, 403) | NOT_SIGNED_IN | {"reviewer": 200}),
+    "create_order": Asked(
+        none,
+        "/orders",
+        {role: 401 if role in NOT_SIGNED_IN else 201 for role in ROLES},
+        lambda _: {"listing_id": "{listing}"},
+    ),
+    "show_order": Asked(Shopfront.codes, ORDER, SEES),
+    "show_answer": Asked(Shopfront.codes, f"{ORDER}/answer", SEES),
+    "list_units": Asked(Shopfront.codes, f"{ORDER}/units", SEES),
+    "list_cases": Asked(Shopfront.in_review, f"{ORDER}/cases", SEES),
+    "list_events": Asked(Shopfront.codes, f"{ORDER}/events", SEES),
+    "confirm_order": Asked(Shopfront.codes, f"{ORDER}/confirm", only("owner", 200)),
+    "create_payment": Asked(
+        Shopfront.place,
+        f"{ORDER}/payments",
+        only("owner", 201),
+        lambda _: {"channel": "alipay"},
+    ),
+    "reveal_unit": Asked(Shopfront.codes, f"{ORDER}/units/1/reveal", only("owner", 200)),
+    "deliver_unit": Asked(
+        Shopfront.pay, f"{ORDER}/units/1/deliver", only("seller", 200), lambda _: {"note": "好了"}
+    ),
+    "create_refund_request": Asked(
+        Shopfront.codes,
+        f"{ORDER}/refund-requests",
+        only("owner", 201),
+        lambda _: {"unit": 1, "reason": "no_reason"},
+    ),
+    "withdraw_case": Asked(Shopfront.in_review, f"{ORDER}/cases/1/withdraw", only("owner", 200)),
+    "create_decision": Asked(
+        Shopfront.in_review,
+        f"{ORDER}/cases/1/decision",
+        only("reviewer", 200),
+        lambda order_id: {
+            "approve": True,
+            "reasons": ["not_as_described"],
+            "seen_version": version(order_id),
+        },
+    ),
+}
+
+
+def method_of(operation: str) -> str:
+    return {
+        described["operationId"]: method.upper()
+        for methods in document()["paths"].values()
+        for method, described in methods.items()
+    }[operation]
+
+
+def test_the_matrix_asks_every_operation_that_needs_no_signature() -> None:
+    operations = {
+        described["operationId"] for methods in document()["paths"].values() for described in methods.values()
+    }
+    assert operations - set(MATRIX) == {"receive_payment_notice", "receive_supplier_notice"}
+    assert set(MATRIX) <= operations
+    assert {frozenset(asked.expected) for asked in MATRIX.values()} == {frozenset(ROLES)}
+
+
+@pytest.mark.usefixtures("alipay")
+@pytest.mark.parametrize("operation", MATRIX)
+def test_each_role_gets_what_it_may_and_nothing_else_changes(
+    operation: str, front: Shopfront, caller: Caller
+) -> None:
+    asked = MATRIX[operation]
+    order_id = asked.stage(front)
+    sha256 = caller.get("/policies/current").json()["sha256"]
+    path = asked.path.format(order=order_id, listing=front.listings["service"], sha256=sha256)
+    body = asked.body(order_id)
+    if isinstance(body, dict):
+        body = {
+            name: value.format(listing=front.listings["service"]) if isinstance(value, str) else value
+            for name, value in body.items()
+        }
+    before = version(order_id) if order_id else 0
+    told = {}
+    for role in sorted(ROLES, key=lambda role: asked.expected[role] < 300):
+        told[role] = caller.send(role, method_of(operation), path, body, new_key()).status_code
+        if order_id and told[role] >= 300:
+            assert version(order_id) == before, f"{role} changed the order"
+    assert told == asked.expected
+
+
+def test_a_foreign_order_and_an_unknown_one_are_told_apart_by_nobody(
+    front: Shopfront, caller: Caller
+) -> None:
+    foreign, unknown = front.pay(), "01890000-0000-7000-8000-000000000000"
+    for path in ("", "/answer", "/units", "/cases", "/events"):
+        answers = [caller.get(f"/orders/{order}{path}", "other_buyer") for order in (foreign, unknown)]
+        assert answers[0].content == answers[1].content
+        assert [answer.status_code for answer in answers] == [404, 404]
+    answers = [
+        caller.post(f"/orders/{order}/refund-requests", {"unit": 1, "reason": "late"}, "other_buyer")
+        for order in (foreign, unknown)
+    ]
+    assert answers[0].content == answers[1].content
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_a_shop_is_listed_for_its_members_only(front: Shopfront, caller: Caller) -> None:
+    asked = f"/orders?shop={front.shop}"
+    told = {role: caller.get(asked, role).status_code for role in ROLES}
+    assert told == dict.fromkeys(ROLES, 403) | NOT_SIGNED_IN | {"seller": 200}
+
+
+def test_a_reviewer_does_not_decide_the_case_of_an_order_of_their_own(
+    front: Shopfront, caller: Caller
+) -> None:
+    order_id = front.pay(buyer="reviewer")
+    asked = caller.post(f"/orders/{order_id}/refund-requests", {"unit": 1, "reason": "no_reason"}, "reviewer")
+    assert asked.status_code == 201
+    body = {"approve": True, "reasons": ["no_reason"], "seen_version": version(order_id)}
+    told = caller.post(f"/orders/{order_id}/cases/1/decision", body, "reviewer")
+    assert (told.status_code, told.json()["code"]) == (403, "own_case")
