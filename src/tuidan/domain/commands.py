@@ -71,6 +71,7 @@ class RecordPayment:
     captured_at: datetime
     payer_proof: str
     source_sha256: str
+    refund_window_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class PaymentCaptured(Event):
     payer_proof: str = ""
     source_sha256: str = ""
     revived: bool = False
+    refund_window_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)

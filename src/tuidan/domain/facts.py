@@ -34,7 +34,6 @@ class Outside:
 
     goods_name: str = ""
     terms_listed: str = ""
-    refund_window_days: int = 365
     orders_90d: int | None = None
     refunds_90d: int | None = None
     misoperations_90d: int | None = None
@@ -81,7 +80,7 @@ def unit_facts(
         "payment": {
             "settled": bool(order.released_at),
             "escrow_held": not order.released_at,
-            "refund_window_days": outside.refund_window_days,
+            "refund_window_days": _refund_window_days(order),
         },
         "buyer": {
             "orders_90d": outside.orders_90d,
@@ -115,6 +114,11 @@ def unit_facts(
             "deadline_passed": _promise_passed(order, moment),
         }
     return facts
+
+
+def _refund_window_days(order: Order) -> int | None:
+    found = next((p.refund_window_days for p in order.payments if p.status == "captured"), 0)
+    return found or None
 
 
 def _since(moment: int, start: int) -> int | None:

@@ -17,7 +17,10 @@ PAYMENT_TABLE: Table = {
 
 @dataclass(slots=True)
 class Payment:
-    """Attempt `attempt` through a channel; `trade_no` is the channel's own number once money came."""
+    """Attempt `attempt` through a channel; `trade_no` is the channel's own number once money came.
+
+    `refund_window_days` is how long the channel takes refunds by our contract, frozen at payment; 0: not known.
+    """
 
     attempt: int
     channel: str
@@ -26,6 +29,7 @@ class Payment:
     trade_no: str = ""
     captured_at: int = 0
     other_trade_nos: str = ""
+    refund_window_days: int = 0
 
     def knows(self, trade_no: str) -> bool:
         return trade_no == self.trade_no or trade_no in self.other_trade_nos.split()
@@ -49,3 +53,5 @@ def evolve_payment(payments: list[Payment], event: e.Event, now: int) -> None:
         else:
             payment.trade_no = event.trade_no
             payment.captured_at = now
+        if isinstance(event, e.PaymentCaptured):
+            payment.refund_window_days = event.refund_window_days

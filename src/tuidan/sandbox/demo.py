@@ -19,6 +19,7 @@ from tuidan.sandbox.world import World, outside_world
 from tuidan.store.people import find_person_by_email
 
 Say = Callable[[str], None]
+INCIDENT_ORDERS = 10_000
 GOODS = {"goods_no": "PHONE50", "price": 4900, "face_fen": 5000, "stock": 1_000_000}
 
 
@@ -61,14 +62,17 @@ def wait_until_interrupted(world: World) -> None:
 
 
 def play_stories(
-    world: World, run_tuidan: Callable[..., str], say: Say, only: tuple[int, ...] = ()
+    world: World,
+    run_tuidan: Callable[..., str],
+    say: Say,
+    only: tuple[int, ...] = (),
+    incident_orders: int = INCIDENT_ORDERS,
 ) -> int:
     """Play the stories one after the other; gives how many failed."""
     assert world.cast is not None
     cast = world.cast
-    stage = Stage(
-        world, cast, Client(world.url, cast.keys["buyer"]), Client(world.url, cast.keys["reviewer"]), run_tuidan
-    )
+    buyer, reviewer = (Client(world.url, cast.keys[role]) for role in ("buyer", "reviewer"))
+    stage = Stage(world, cast, buyer, reviewer, run_tuidan, incident_orders)
     played = failed = 0
     for number, (sentence, story) in enumerate(STORIES, start=1):
         if only and number not in only:

@@ -25,6 +25,7 @@ class Stage:
     buyer: Client
     reviewer: Client
     run_tuidan: Callable[..., str]
+    incident_orders: int
 
     def pay(self, url: str, account: str = PAYER, **options: object) -> dict[str, Any]:
         """Pay at the cashier like a person."""

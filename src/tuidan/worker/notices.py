@@ -8,7 +8,7 @@ import structlog
 
 from tuidan.commands.outside import Outside
 from tuidan.commands.payment import ForeignTrade
-from tuidan.connectors.contract.payment import PaymentNotice, RefundNotice
+from tuidan.connectors.contract.payment import PaymentChannel, PaymentNotice, RefundNotice
 from tuidan.domain import commands as c
 from tuidan.domain.payment import find_payment
 from tuidan.domain.reference import read_reference
@@ -47,23 +47,24 @@ def _apply(notice: DueNotice, outside: Outside, clock: Clock) -> None:
     body = notices.read_body(notice)
     told = outside.channel(name).read_notice({}, body)
     if isinstance(told, PaymentNotice):
-        _apply_payment(notice, told, name, clock())
+        _apply_payment(notice, told, outside.channel(name), clock())
     else:
         _apply_refund(notice, told, outside, clock())
 
 
-def _apply_payment(notice: DueNotice, told: PaymentNotice, channel: str, now: datetime) -> None:
+def _apply_payment(notice: DueNotice, told: PaymentNotice, channel: PaymentChannel, now: datetime) -> None:
     if told.outcome != "captured":
         return
     reference = read_reference(told.reference)
     command = c.RecordPayment(
         reference.n,
-        channel,
+        channel.name,
         told.trade_no,
         told.amount_fen,
         told.captured_at or now,
         payer_proof(notice.order_id, told.payer_id),
         told.digest,
+        channel.refund_window_days,
     )
     record_notice(notice.order_id, command, now, told.payer_account_masked)
 

@@ -38,6 +38,7 @@ def query_payment(job: Job) -> None:
             answer.captured_at or job.clock(),
             payer_proof(job.order_id, answer.payer_id),
             hashlib.sha256(answer.raw.encode()).hexdigest(),
+            channel.refund_window_days,
         )
         told: dict[str, object] = {"payer": answer.payer_account_masked or "", "settled": answer.settled}
         record_payment(job.order_id, command, job.clock(), told, job.done)

@@ -56,7 +56,8 @@ def record(draft: Draft, command: c.RecordPayment, context: Context) -> None:
         decide_return(draft, command.payment_n, command.amount_fen, why, context)
         return
     revived = order.status == "expired"
-    draft.add(e.PaymentCaptured(revived=revived, **common))  # type: ignore[arg-type]
+    window = command.refund_window_days
+    draft.add(e.PaymentCaptured(revived=revived, refund_window_days=window, **common))  # type: ignore[arg-type]
     start_delivery(draft)
 
 

@@ -45,6 +45,8 @@ class CompiledPolicy:
     evidence_roles: Mapping[str, frozenset[str]]
     start: str
     deciding: Mapping[str, Table]
+    paying: Mapping[str, int]
+    """By deciding table: its rows that pay, as bits."""
     authority: Table
     destination: Table
     canonical: bytes
@@ -126,13 +128,15 @@ def compile_parts(parts: PolicyParts) -> CompiledPolicy:
     ]
     if problems:
         raise PolicyError(problems)
+    deciding = {name: compile_table(table) for name, table in parts.deciding.items()}
     return CompiledPolicy(
         name=parts.name,
         numbers=parts.numbers,
         spans=parts.spans,
         evidence_roles=parts.evidence_roles,
         start=parts.start,
-        deciding={name: compile_table(table) for name, table in parts.deciding.items()},
+        deciding=deciding,
+        paying={name: table.rows_with("decision", "approve") for name, table in deciding.items()},
         authority=compile_table(parts.authority),
         destination=compile_table(parts.destination),
         canonical=parts.canonical,

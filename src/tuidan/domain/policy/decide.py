@@ -136,7 +136,7 @@ def _verdict(
         refund_to=refund_to,
         rules=_words(*rules),
         reasons=tuple(reason(code, case) for code in _words(*codes)),
-        near_misses=_near_misses(hit, inputs),
+        near_misses=_near_misses(hit, policy.paying[hit.table.name], inputs),
         policy=policy.name,
         cause=_fault(str(outcome["cause"]), inputs, "unknown"),
         factors=_factors(inputs),
@@ -149,13 +149,13 @@ def _fault(word: str, inputs: Mapping[str, Value], doubtful: str) -> str:
     return FAULT_OF.get(str(inputs["seller_type"]), doubtful) if word == "fault" else word
 
 
-def _near_misses(hit: Hit, inputs: Mapping[str, Value]) -> tuple[NearMiss, ...]:
-    """Rows that would have paid, or paid on other terms, had one condition held."""
+def _near_misses(hit: Hit, paying: int, inputs: Mapping[str, Value]) -> tuple[NearMiss, ...]:
+    """Rows before the hit that would have paid, or paid on other terms, had one condition held."""
     terms = [hit.outcome[name] for name in TERMS]
     found: list[NearMiss] = []
-    for row, column, value in hit.table.one_short(inputs, hit.row):
+    for row, column, value in hit.table.one_short(inputs, paying & ((1 << hit.row) - 1)):
         outcome = hit.table.outcomes[row]
-        if outcome["decision"] == "approve" and [outcome[name] for name in TERMS] != terms:
+        if [outcome[name] for name in TERMS] != terms:
             condition = f"{column}: {hit.table.text_of(row, column)}"
             found.append(NearMiss(hit.table.rows[row].id, condition, value))
     return tuple(found[:NEAR_MISSES_MAX])

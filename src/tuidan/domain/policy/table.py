@@ -1,8 +1,8 @@
 """A decision table compiled to bit masks: the first matching row, and the rows that one condition kept away.
 
 Each column holds, for every value it can take, the set of rows whose cell accepts that value as one integer (bit i
-= row i). The rows that match are the AND of one integer a column; the first hit is the lowest bit. The cost does
-not grow with the number of rows, and near misses fall out of the same integers.
+= row i). The rows that match are the AND of one integer a column; the first hit is the lowest bit. Near misses fall
+out of the same integers, and the tree that finds the first hit faster (tree.py) is grown from them.
 """
 
 from bisect import bisect_right
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tuidan.domain.policy.cell import ANYTHING, Between, Cell, OneOf, Value
+from tuidan.domain.policy.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,11 @@ def rows_accepting(cells: list[Cell], value: Value) -> int:
 
 
 class Table:
-    """A compiled first-hit table. `domains` gives for each column its possible values, or None for whole numbers."""
+    """A compiled first-hit table. `domains` gives for each column its possible values, or None for whole numbers.
 
-    __slots__ = ("_all", "_lookups", "columns", "name", "outcomes", "rows")
+    `first_hit(inputs)` is the number of the first row that accepts the inputs, or -1; KeyError outside a domain."""
+
+    __slots__ = ("_lookups", "columns", "first_hit", "name", "outcomes", "rows", "tree")
 
     def __init__(
         self,
@@ -72,7 +75,6 @@ class Table:
         self.columns = columns
         self.rows = rows
         self.outcomes = tuple(row.outcome for row in rows)
-        self._all = (1 << len(rows)) - 1
         lookups: list[tuple[str, dict[Value, int]]] = []
         for place, column in enumerate(columns):
             cells = [row.cells[place] for row in rows]
@@ -86,31 +88,33 @@ class Table:
             )
             lookups.append((column, lookup))
         self._lookups = tuple(lookups)
+        starts = {name: lookup.starts for name, lookup in lookups if isinstance(lookup, NumberLookup)}
+        self.tree = Tree((1 << len(rows)) - 1, dict(lookups), starts)
+        self.first_hit = self.tree.first_hit
 
-    def first_hit(self, inputs: Mapping[str, Value]) -> int:
-        """Number of the first row that accepts the inputs, or -1. Raises KeyError for a value outside its domain."""
-        matching = self._all
-        for column, lookup in self._lookups:
-            matching &= lookup[inputs[column]]
-        return (matching & -matching).bit_length() - 1
-
-    def one_short(self, inputs: Mapping[str, Value], before: int) -> list[tuple[int, str, Value]]:
-        """Rows above row `before` that exactly one condition kept from matching: (row, column, the value it met)."""
+    def one_short(self, inputs: Mapping[str, Value], among: int) -> list[tuple[int, str, Value]]:
+        """Rows of the set `among` that exactly one condition kept from matching: (row, column, the value it met)."""
         failed = failed_twice = 0
+        fails: list[int] = []
         for column, lookup in self._lookups:
-            fails = ~lookup[inputs[column]]
-            failed_twice |= failed & fails
-            failed |= fails
-        near = failed & ~failed_twice & ((1 << before) - 1)
+            fail = among & ~lookup[inputs[column]]
+            fails.append(fail)
+            failed_twice |= failed & fail
+            failed |= fail
+        near = failed & ~failed_twice
         found: list[tuple[int, str, Value]] = []
         while near:
             bit = near & -near
             near ^= bit
-            for column, lookup in self._lookups:
-                if not lookup[inputs[column]] & bit:
-                    found.append((bit.bit_length() - 1, column, inputs[column]))
-                    break
+            column = next(
+                column for (column, _), fail in zip(self._lookups, fails, strict=True) if fail & bit
+            )
+            found.append((bit.bit_length() - 1, column, inputs[column]))
         return found
+
+    def rows_with(self, output: str, value: Value) -> int:
+        """The rows whose outcome has this value, as bits."""
+        return sum(1 << place for place, outcome in enumerate(self.outcomes) if outcome.get(output) == value)
 
     def text_of(self, row: int, column: str) -> str:
         """The condition as written in the policy."""

@@ -17,7 +17,6 @@ from tuidan.sandbox.client import StoryFailed, expect
 from tuidan.sandbox.stage import Stage
 from tuidan.store import catalog, connection
 
-ORDERS = 10_000
 PRICE_FEN = 4950
 THREADS = 8
 BATCH = 500
@@ -27,7 +26,7 @@ ARRIVE_SECONDS = 600.0
 def supplier_fails_everybody(stage: Stage) -> None:
     if stage.world.worker:
         stage.world.worker.stop()
-    wanted = ORDERS
+    wanted = stage.incident_orders
     listing = _listing(stage)
     before = _executed(stage)
     orders = place_paid_orders(stage, listing, wanted)

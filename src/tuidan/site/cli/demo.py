@@ -9,7 +9,7 @@ import sys
 import click
 from django.db import connections
 
-from tuidan.sandbox.demo import play_stories, running_demo, wait_until_interrupted, welcome
+from tuidan.sandbox.demo import INCIDENT_ORDERS, play_stories, running_demo, wait_until_interrupted, welcome
 from tuidan.sandbox.processes import NotReady
 from tuidan.site import wiring
 from tuidan.site.cli.database import migrate_all
@@ -25,10 +25,11 @@ CODES_EACH = 300
 @click.option("--check", is_flag=True, help="Play the stories in a place of their own, then end.")
 @click.option("--port", default=8000, show_default=True, help="Port of the site (with --check a free one).")
 @click.option("--story", "only", type=int, multiple=True, help="With --check: only this story; may be repeated.")
-def demo(check: bool, port: int, only: tuple[int, ...]) -> None:
+@click.option("--orders", default=INCIDENT_ORDERS, show_default=True, help="With --check: orders of story 8.")
+def demo(check: bool, port: int, only: tuple[int, ...], orders: int) -> None:
     """Start database, sandboxes, shop, worker and site."""
     if check:
-        _check(only)
+        _check(only, orders)
         return
     environment = read(os.environ)
     with running(environment, must_own=True):
@@ -46,20 +47,21 @@ def demo(check: bool, port: int, only: tuple[int, ...]) -> None:
             connections.close_all()
 
 
-def _check(only: tuple[int, ...]) -> None:
+def _check(only: tuple[int, ...], orders: int) -> None:
     """Run this command again with a data folder of its own, so that nothing is mixed or left behind."""
     with throwaway() as folder:
         told = {**os.environ, "TUIDAN_DATA_DIR": str(folder), "TUIDAN_LOG_LEVEL": "WARNING"}
         told.pop("DATABASE_URL", None)
         options = [option for n in only for option in ("--story", str(n))]
-        command = [sys.executable, "-m", "tuidan", "demo-check", *options]
+        command = [sys.executable, "-m", "tuidan", "demo-check", "--orders", str(orders), *options]
         code = subprocess.run(command, env=told, check=False).returncode
     sys.exit(code)
 
 
 @click.command("demo-check", hidden=True)
 @click.option("--story", "only", type=int, multiple=True)
-def demo_check(only: tuple[int, ...]) -> None:
+@click.option("--orders", type=int, required=True)
+def demo_check(only: tuple[int, ...], orders: int) -> None:
     """The part of `demo --check` that runs in its own data folder."""
     environment = read(os.environ)
     folder = environment.folder()
@@ -82,7 +84,7 @@ def demo_check(only: tuple[int, ...]) -> None:
                     raise RuntimeError(f"tuidan {arguments[0]} ended with {done.returncode}: {done.stderr[-500:]}")
                 return done.stdout + done.stderr
 
-            failed = play_stories(world, run_tuidan, click.echo, only)
+            failed = play_stories(world, run_tuidan, click.echo, only, orders)
         connections.close_all()
     sys.exit(1 if failed else 0)
 

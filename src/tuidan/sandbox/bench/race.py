@@ -1,0 +1,90 @@
+"""Some client processes that do one thing as often as they can, all from the same moment on."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Barrier
+
+from django.db import connections
+
+CLIENTS = 8
+WARM_UPS = 8
+START_SECONDS_MAX = 60.0
+Step = Callable[[int], None]
+CONTEXT = get_context("fork")
+
+
+class ClientFailed(RuntimeError):
+    """A client process ended with an error; the message is what it said."""
+
+
+def race(step: Step, count: int, clients: int = CLIENTS) -> float:
+    """Let `clients` processes share the steps 0 … count-1, and give steps a second.
+
+    The first WARM_UPS steps of each client are not counted: they open its connection and prepare its statements.
+    """
+    begin = CONTEXT.Barrier(clients)
+    running = [_started(_share(step, range(client, count, clients), begin)) for client in range(clients)]
+    return sum(_answers(running))
+
+
+def in_child(work: Callable[[], float]) -> float:
+    """What `work` gives in a process of its own."""
+    return _answers([_started(work)])[0]
+
+
+def _share(step: Step, numbers: range, begin: Barrier) -> Callable[[], float]:
+    def work() -> float:
+        try:
+            for i in numbers[:WARM_UPS]:
+                step(i)
+        except BaseException:
+            begin.abort()
+            raise
+        begin.wait(START_SECONDS_MAX)
+        since = time.perf_counter()
+        for i in numbers[WARM_UPS:]:
+            step(i)
+        return len(numbers[WARM_UPS:]) / (time.perf_counter() - since)
+
+    return work
+
+
+def _started(work: Callable[[], float]) -> Connection:
+    """Fork a child for the work; gives the line on which its answer comes."""
+    connections.close_all()  # a child must not talk on its parent's line
+    here, there = CONTEXT.Pipe(duplex=False)
+    CONTEXT.Process(target=_run, args=(work, there)).start()
+    there.close()
+    return here
+
+
+def _answers(running: list[Connection]) -> list[float]:
+    told: list[float] = []
+    failed: list[str] = []
+    for here in running:
+        try:
+            said = here.recv()
+        except EOFError:
+            said = "a client ended without a word"
+        (failed if isinstance(said, str) else told).append(said)
+        here.close()
+    for child in CONTEXT.active_children():
+        child.join()
+    if failed:
+        raise ClientFailed(next((said for said in failed if "BrokenBarrier" not in said), failed[0]))
+    return told
+
+
+def _run(work: Callable[[], float], there: Connection) -> None:
+    try:
+        there.send(work())
+    except BaseException as error:
+        there.send(f"{type(error).__name__}: {error}")
+    finally:
+        there.close()
+        os._exit(0)  # nothing of the parent's may be cleaned up by a child
