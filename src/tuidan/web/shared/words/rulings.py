@@ -1,10 +1,10 @@
 """The reasons a reviewer may give, as the buyer reads them."""
 
-APPROVING = ("seller_at_fault", "not_to_account", "evidence_supports_buyer", "service_not_done", "goodwill")
+APPROVING = ("seller_fault", "not_to_account", "evidence_supports_buyer", "service_not_done", "goodwill")
 REJECTING = ("delivered", "insufficient_evidence", "used_by_buyer", "outside_rules")
 
 WORDS: dict[str, tuple[str, str]] = {
-    "ruling.seller_at_fault": ("商品有问题，由卖家承担。", "The goods were faulty; the seller bears it."),
+    "ruling.seller_fault": ("商品有问题，由卖家承担。", "The goods were faulty; the seller bears it."),
     "ruling.not_to_account": ("没有到您确认的账号。", "It did not reach the account you confirmed."),
     "ruling.evidence_supports_buyer": ("证据支持您的说法。", "The evidence supports what you say."),
     "ruling.service_not_done": ("服务没有按约定完成。", "The work was not done as agreed."),
