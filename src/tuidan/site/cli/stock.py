@@ -13,7 +13,8 @@ from tuidan.domain.card_code import CodeLine, masked, read_lines, read_text, tai
 from tuidan.domain.stock import StockRefused
 from tuidan.reads.stock import stock_of
 from tuidan.site.cli.database import with_database
-from tuidan.site.cli.stock_words import FAULTS, STATES, refusal_text
+from tuidan.site.cli.stock_words import DIFFERENCES, FAULTS, STATES, refusal_text
+from tuidan.store.stock.audit import audit_seals, audit_stock
 from tuidan.store.stock.importing import ImportReport
 from tuidan.store.stock.vault import VaultError
 
@@ -86,6 +87,27 @@ def show(listing_id: UUID) -> None:
     click.echo(f"{count.claims_live:>10,}  订单占用中 · live claims")
     for key_id, number in count.by_key.items():
         click.echo(f"{number:>10,}  主密钥 · master key {key_id}")
+
+
+@stock.command()
+@click.argument("listing_id", type=click.UUID, required=False)
+@click.option(
+    "--seals",
+    is_flag=True,
+    help="逐个打开卡密,找出被改动的 · open every code, find altered ones",
+)
+@with_database
+def audit(listing_id: UUID | None, seals: bool) -> None:
+    """核对库存 · Audit the stock of one listing or of all; exit 1 on any difference."""
+    try:
+        found = [*audit_stock(listing_id), *(audit_seals(listing_id) if seals else ())]
+    except VaultError as error:
+        raise click.ClickException(f"卡密保险库打不开 · the card vault: {error}") from error
+    for difference in found:
+        click.echo(f"{DIFFERENCES[difference.what]}: {difference.listing_id} {difference.code_id}")
+    click.echo(f"{len(found):,} 处不符 · {len(found):,} differences")
+    if found:
+        sys.exit(1)
 
 
 def _separator(given: str | None) -> str | None:

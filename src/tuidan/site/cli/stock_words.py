@@ -20,6 +20,18 @@ FAULTS = {
     "imported_elsewhere": "已在同一卖家的另一个商品里 · in another listing of this seller",
 }
 
+DIFFERENCES = {
+    "for_sale_but_not_free": "在售,但状态不是可售 · for sale but not free",
+    "free_but_not_for_sale": "可售,但不在售卖表里 · free but not for sale",
+    "shown_but_for_sale": "已被查看却在售 · shown and yet for sale",
+    "shown_to_two": "给两个订单看过 · shown to two orders",
+    "claimed_by_nobody": "已占用,但没有订单 · claimed by no order",
+    "claim_and_state_differ": "订单占用与状态不符 · claim and state differ",
+    "without_fingerprint": "没有查重指纹 · without a fingerprint",
+    "unknown_key": "缺主密钥 · its master key is missing",
+    "broken_seal": "密文被改动或挪动 · altered or moved",
+}
+
 REFUSALS = {
     StockNo.LISTING_UNKNOWN: "没有这个商品 · no such listing: {listing_id}",
     StockNo.LISTING_WITHOUT_CODES: "这个商品不卖卡密 · this listing sells no codes: {listing_id}",
