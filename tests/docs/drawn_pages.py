@@ -1,13 +1,17 @@
-"""Pages that are drawn from the code: the map of the files and the table of settings.
+"""Pages that are drawn from the code: the map of the files, the states, everything in docs/reference/.
 
 `python tests/docs/drawn_pages.py` draws them again. What stands above the line `<!-- drawn -->` of a page is written
-by hand and kept; what stands below comes from the first sentence of each file, or from `environment.SETTINGS`.
+by hand and kept; what stands below comes from the code.
 """
 
 import ast
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from drawn_cli import help_of_commands
+from drawn_reference import table_of_commands, table_of_effects, table_of_events, table_of_refusals
+from drawn_states import states
 
 from tuidan.site.environment import SETTINGS
 
@@ -59,7 +63,13 @@ def table_of_settings() -> Iterator[str]:
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "docs/map.md": map_of_the_files,
+    "docs/reference/cli.md": help_of_commands,
+    "docs/reference/commands.md": table_of_commands,
+    "docs/reference/effects.md": table_of_effects,
+    "docs/reference/events.md": table_of_events,
+    "docs/reference/refusals.md": table_of_refusals,
     "docs/reference/settings.md": table_of_settings,
+    "docs/states.md": states,
 }
 
 
