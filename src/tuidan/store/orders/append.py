@@ -14,6 +14,7 @@ from uuid import UUID
 import orjson
 
 from tuidan.domain.commands import Envelope
+from tuidan.domain.decide import refusal_of
 from tuidan.domain.draft import Draft
 from tuidan.domain.effects import FEED
 from tuidan.domain.events import event_data, kind_of
@@ -78,7 +79,7 @@ def prepare(
         told["a"] = [[attempt.n, attempt.kind, attempt.target] for attempt in draft.opened]
     if draft.closed:
         told["c"] = [[attempt.n, attempt.status] for attempt in draft.closed]
-    if words:
+    if words and not refusal_of(draft.events):  # the event of a refusal proves no words
         told["w"] = [[expected + 1, words]]
     if envelope.done_outbox:
         told["do"] = envelope.done_outbox

@@ -1,7 +1,7 @@
 -- Many orders at once, each complete in itself: the rows that still stand at their expected version are locked in
 -- order of order_id, those that somebody holds are skipped (S9). Gives the orders that were written.
 -- `many` = [{"id": order, "x": expected, "k": key, "i": input, "v": version, "h": head, "st": status, "t": totals,
---            "s": state, "d": told as in orders_append_v1}]
+--            "s": state, "d": told as in orders_append_v1, for orders that exist}]
 CREATE OR REPLACE FUNCTION orders_append_many_v1(at timestamptz, many json)
 RETURNS SETOF uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -46,6 +46,9 @@ BEGIN
         INSERT INTO orders_attempt (order_id, n, kind, target, status, opened_at)
         SELECT m.id, (r.v->>0)::bigint, r.v->>1, (r.v->>2)::int, 'open', at
         FROM won m, json_array_elements(m.d->'a') AS r(v)
+    ), noted AS (
+        INSERT INTO orders_note (order_id, n, words)
+        SELECT m.id, (r.v->>0)::bigint, r.v->>1 FROM won m, json_array_elements(m.d->'w') AS r(v)
     ), unqueued AS (
         DELETE FROM orders_outbox q USING won m, json_array_elements(m.d->'do') AS r(v)
         WHERE q.order_id = m.id AND q.n = r.v::text::bigint
