@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -201,3 +202,46 @@ def test_the_log_holds_no_value_of_a_query_and_no_body(
 
 def test_a_masked_address_holds_no_password() -> None:
     assert masked_url("https://user:pass@host:8443/a/b?x=1&y=&x=2") == "https://host:8443/a/b?x,y"
+
+
+def test_a_call_under_way_has_its_connection_to_itself_and_leaves_it_to_the_next(client: HttpClient) -> None:
+    # A pool shared by threads may close a connection under a call (encode/httpcore#1110).
+    together = threading.Barrier(4)
+    seen: list[int] = []
+
+    def talk(connection: socket.socket) -> None:
+        seen.append(connection.getpeername()[1])
+        if len(seen) <= 4:
+            together.wait(5)
+        connection.sendall(OK)
+
+    with server(talk) as url:
+        threads = [threading.Thread(target=client.get, args=(url,)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        client.get(url)
+    assert len(set(seen[:4])) == 4
+    assert seen[4] in seen[:4]
+
+
+def test_no_more_idle_connections_are_kept_than_the_limit() -> None:
+    client = HttpClient("test", replace(LIMITS, connections_max=1))
+    together = threading.Barrier(3)
+    seen: list[int] = []
+
+    def talk(connection: socket.socket) -> None:
+        seen.append(connection.getpeername()[1])
+        together.wait(5)
+        connection.sendall(OK)
+
+    with server(talk) as url:
+        for _ in range(2):
+            threads = [threading.Thread(target=client.get, args=(url,)) for _ in range(3)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        client.close()
+    assert len(set(seen)) == 5

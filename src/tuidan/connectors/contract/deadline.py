@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import socket
 import ssl
-import threading
 import time
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -18,8 +17,8 @@ import httpcore
 import httpx
 
 
-class Deadline(threading.local):
-    """When the running call of this thread must be over (monotonic seconds); connects have a limit of their own."""
+class Deadline:
+    """When the running call must be over (monotonic seconds); connects have a limit of their own."""
 
     ends_at: float = float("inf")
     connect_seconds: float = 5.0
@@ -94,13 +93,18 @@ class _Body(httpx.SyncByteStream):
 
 
 class DeadlineTransport(httpx.BaseTransport):
-    """A keep-alive connection pool under a `Deadline`. Raises httpcore's exceptions, which say what was reached."""
+    """One kept connection under a `Deadline`, for one call at a time.
 
-    def __init__(self, deadline: Deadline, connections_max: int, verify: ssl.SSLContext) -> None:
+    Not shared between threads on purpose: httpcore's pool counts a connection as idle until the thread it was given to
+    sends, so another thread may close it under a call whose answer is on its way (seen here once in some ten thousand
+    refunds on a loaded machine; github.com/encode/httpcore/issues/1110). Raises httpcore's exceptions.
+    """
+
+    def __init__(self, deadline: Deadline, verify: ssl.SSLContext) -> None:
         self._pool = httpcore.ConnectionPool(
             ssl_context=verify,
-            max_connections=connections_max,
-            max_keepalive_connections=connections_max,
+            max_connections=1,
+            max_keepalive_connections=1,
             keepalive_expiry=15.0,
             network_backend=_Backend(deadline),
         )

@@ -8,8 +8,11 @@ Every failure says whether the request may have arrived and whether trying again
 from __future__ import annotations
 
 import logging
+import ssl
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
@@ -80,7 +83,10 @@ class RequestRefused(OutsideError):
 
 @dataclass(frozen=True, slots=True)
 class HttpLimits:
-    """Limits of one client, in seconds and bytes. The lease of a worker must be longer than `total_seconds`."""
+    """Limits of one client, in seconds and bytes. The lease of a worker must be longer than `total_seconds`.
+
+    `connections_max` is how many idle connections are kept; how many calls run at once is the caller's to limit.
+    """
 
     total_seconds: float = 15.0
     connect_seconds: float = 5.0
@@ -107,21 +113,49 @@ class HttpAnswer:
         raise RequestRefused("request_refused", f"status {self.status}", self.status)
 
 
+class _Line:
+    """One kept connection with its deadline; used by one call at a time."""
+
+    def __init__(self, verify: ssl.SSLContext) -> None:
+        self.deadline = Deadline()
+        self.client = httpx.Client(
+            transport=DeadlineTransport(self.deadline, verify), trust_env=False, follow_redirects=False
+        )
+
+
 class HttpClient:
     """Thread-safe keep-alive client. `name` is the connector's, for the log."""
 
     def __init__(self, name: str, limits: HttpLimits | None = None) -> None:
         self.name = name
         self.limits = limits or HttpLimits()
-        self._deadline = Deadline()
-        transport = DeadlineTransport(
-            self._deadline, self.limits.connections_max, httpx.create_ssl_context(trust_env=False)
-        )
-        self._client = httpx.Client(transport=transport, trust_env=False, follow_redirects=False)
+        self._verify = httpx.create_ssl_context(trust_env=False)
+        self._lock = threading.Lock()
+        self._idle: list[_Line] = []
+        self._closed = False
 
     def close(self) -> None:
-        """Close all connections."""
-        self._client.close()
+        """Close all kept connections; later calls use a fresh one each."""
+        with self._lock:
+            lines, self._idle, self._closed = self._idle, [], True
+        for line in lines:
+            line.client.close()
+
+    @contextmanager
+    def _line(self) -> Iterator[_Line]:
+        """A connection for this call alone. The last one used goes first, so that few stay open."""
+        with self._lock:
+            line = self._idle.pop() if self._idle else None
+        line = line or _Line(self._verify)
+        try:
+            yield line
+        finally:
+            with self._lock:
+                keep = not self._closed and len(self._idle) < self.limits.connections_max
+                if keep:
+                    self._idle.append(line)
+            if not keep:
+                line.client.close()
 
     def post(
         self, url: str, body: bytes, content_type: str, headers: Mapping[str, str] | None = None
@@ -136,33 +170,36 @@ class HttpClient:
     def send(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
         """Send one request and read the whole answer within `total_seconds`. Raises OutsideError."""
         began = time.monotonic()
-        self._deadline.ends_at = began + self.limits.total_seconds
-        self._deadline.connect_seconds = self.limits.connect_seconds
-        result = "?"
         try:
-            answer = self._exchange(method, url, body, headers)
-            result = f"{answer.status} {len(answer.body)}B"
-            return answer
+            with self._line() as line:
+                line.deadline.ends_at = began + self.limits.total_seconds
+                line.deadline.connect_seconds = self.limits.connect_seconds
+                answer = self._exchange(line, method, url, body, headers)
         except OutsideError as error:
-            result = error.code
+            self._log(logging.WARNING, method, url, f"{error.code} ({error.why})", began)
             raise
-        finally:
-            if log.isEnabledFor(logging.INFO):
-                spent_ms = (time.monotonic() - began) * 1000
-                log.info("%s %s %s -> %s in %.0f ms", self.name, method, masked_url(url), result, spent_ms)
+        self._log(logging.INFO, method, url, f"{answer.status} {len(answer.body)}B", began)
+        return answer
 
-    def _exchange(self, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
+    def _log(self, level: int, method: str, url: str, result: str, began: float) -> None:
+        if log.isEnabledFor(level):
+            spent_ms = (time.monotonic() - began) * 1000
+            log.log(level, "%s %s %s -> %s in %.0f ms", self.name, method, masked_url(url), result, spent_ms)
+
+    def _exchange(
+        self, line: _Line, method: str, url: str, body: bytes, headers: Mapping[str, str]
+    ) -> HttpAnswer:
         # Compressed answers are not asked for, so that the size limit is the size read.
         asked = {"Accept-Encoding": "identity", "User-Agent": "tuidan", **headers}
         try:
-            with self._client.stream(method, url, content=body, headers=asked) as response:
+            with line.client.stream(method, url, content=body, headers=asked) as response:
                 return self._read(response)
         except (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout) as error:
             raise NotReached("not_reached", type(error).__name__) from error
         except (httpcore.TimeoutException, TimeoutError) as error:
             raise AnswerLost("deadline", type(error).__name__) from error
         except (httpcore.NetworkError, httpcore.RemoteProtocolError, OSError) as error:
-            raise AnswerLost("connection_lost", type(error).__name__) from error
+            raise AnswerLost("connection_lost", f"{type(error).__name__} {error}"[:200]) from error
         except (httpx.DecodingError, httpcore.ProtocolError) as error:
             raise AnswerUnusable("not_http", type(error).__name__) from error
 
