@@ -1,6 +1,7 @@
 """The sentences of the machines' edge: title and detail of each problem code, Chinese and English.
 
-For refusals of the domain the detail is the sentence that the pages show too.
+They are for the people who write and run the calling program, so a refusal of the domain is said in one short line;
+the sentences for buyers, with what to press next, are the pages' own.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ PROBLEMS: dict[str, tuple[str, str, str, str]] = {
     "key_missing": (
         "需要密钥",
         "A key is needed",
-        "请求要带有效的密钥:Authorization: Bearer td_…。密钥可能写错、没带或已撤销。",
+        "请求要带有效的密钥：Authorization: Bearer td_…。密钥可能写错、没带或已撤销。",
         "Send a valid key: Authorization: Bearer td_…. It is missing, mistyped or revoked.",
     ),
     "not_allowed": (
@@ -24,25 +25,25 @@ PROBLEMS: dict[str, tuple[str, str, str, str]] = {
     "own_case": (
         "不能裁决自己的案子",
         "Your own case",
-        "您是这笔订单的买家或卖家,不能裁决它。",
+        "您是这笔订单的买家或卖家，不能裁决它。",
         "You are the buyer or the seller of this order and may not decide it.",
     ),
     "not_found": (
         "没有找到",
         "Not found",
-        "没有这个地址,或它不是您的。",
+        "没有这个地址，或它不是您的。",
         "There is nothing here, or it is not yours.",
     ),
     "method_not_allowed": (
         "方法不对",
         "Method not allowed",
-        "这个地址不接受这种方法,可用的见 Allow。",
+        "这个地址不接受这种方法，可用的见 Allow。",
         "This address does not take this method; Allow names those it does.",
     ),
     "length_required": (
         "需要长度",
         "Length required",
-        "请带 Content-Length,不接受分块正文。",
+        "请带 Content-Length，不接受分块正文。",
         "Send Content-Length; a chunked body is not read.",
     ),
     "too_large": ("正文太大", "Too large", "正文超过 64 KB。", "The body is above 64 KB."),
@@ -61,13 +62,13 @@ PROBLEMS: dict[str, tuple[str, str, str, str]] = {
     "idempotency_key_needed": (
         "需要幂等键",
         "An idempotency key is needed",
-        "每个 POST 都要带 Idempotency-Key:1 到 64 个可见 ASCII 字符;重试用同一个。",
+        "每个 POST 都要带 Idempotency-Key：1 到 64 个可见 ASCII 字符；重试用同一个。",
         "Every POST needs Idempotency-Key: 1 to 64 printable ASCII characters; use the same one to retry.",
     ),
     "invalid_input": (
         "输入不对",
         "Invalid input",
-        "有字段不合要求,见 data.fields。",
+        "有字段不合要求，见 data.fields。",
         "Some fields are not as they must be; data.fields lists them.",
     ),
     "code_unavailable": (
@@ -85,7 +86,7 @@ PROBLEMS: dict[str, tuple[str, str, str, str]] = {
     "channel_refused": (
         "渠道不接受",
         "The channel refused",
-        "支付渠道拒绝了这笔支付,重试没有用。",
+        "支付渠道拒绝了这笔支付，重试没有用。",
         "The payment channel refused this payment; trying again will not help.",
     ),
     "channel_unavailable": (
@@ -97,28 +98,56 @@ PROBLEMS: dict[str, tuple[str, str, str, str]] = {
     "notice_refused": (
         "通知被拒绝",
         "Notice refused",
-        "通知验不过:签名、商户或格式不对。什么都没有改动。",
+        "通知验不过：签名、商户或格式不对。什么都没有改动。",
         "The notice does not verify: signature, merchant or form. Nothing was changed.",
     ),
     "busy": (
         "太忙",
         "Busy",
-        "这笔订单正被别的操作更改,什么都没有写。请用同一个幂等键再试。",
+        "这笔订单正被别的操作更改，什么都没有写。请用同一个幂等键再试。",
         "Others are changing this order; nothing was written. Try again with the same idempotency key.",
     ),
     "outcome_unknown": (
         "结果未知",
         "Outcome unknown",
-        "数据库断开,不知道是否已写入。请用同一个幂等键再试,不会做两次。",
+        "数据库断开，不知道是否已写入。请用同一个幂等键再试，不会做两次。",
         "The database went away, so it is unknown whether this was done. Repeat it with the same idempotency key: "
         "it will not be done twice.",
     ),
     "internal_error": (
         "内部错误",
         "Internal error",
-        "我们这边出错了,已记录。请用同一个幂等键再试。",
+        "我们这边出错了，已记录。请用同一个幂等键再试。",
         "Something broke on our side and was logged. Try again with the same idempotency key.",
     ),
+}
+
+
+# code → (title zh, detail zh); the English is the domain's own.
+REFUSALS: dict[str, tuple[str, str]] = {
+    "account_needed": ("缺少账号", "充值和会员要填充值账号。"),
+    "account_mismatch": ("账号不一致", "账号填了两次，两次不一样。"),
+    "amount_out_of_range": ("金额超出范围", "金额不在 1 分和可退余额之间，上限见 data。"),
+    "already_confirmed": ("已确认", "订单已确认收货或已结算。"),
+    "already_refunded": ("已退款", "这一件已没有可退的钱。"),
+    "case_changed": ("案子有变", "seen_version 之后有了新情况，请重新读取再裁决。"),
+    "case_closed": ("案子已结", "这个申请已有结果或已撤回。"),
+    "case_open": ("已有申请", "这一件已有一个申请在处理。"),
+    "code_not_ready": ("卡密未发", "这一件的卡密还没有发出。"),
+    "key_used_for_other_input": ("幂等键重复", "这个幂等键用过，但那次的输入不同。"),
+    "listing_not_on_sale": ("未在售", "没有这个商品，或已下架。"),
+    "no_such_case": ("没有这个申请", "订单里没有这个编号的申请。"),
+    "no_such_unit": ("没有这一件", "订单里没有这个编号的商品。"),
+    "not_delivered_yet": ("未发货", "还没有发货，无从确认。"),
+    "order_exists": ("订单已存在", "同一编号的订单已存在。"),
+    "order_expired": ("订单已过期", "订单没有在时限内付款，已关闭。"),
+    "order_not_payable": ("不能付款", "订单不在待付款状态。"),
+    "order_not_paid": ("未付款", "订单还没有付款。"),
+    "quantity_out_of_range": ("数量超出范围", "数量不在 1 和上限之间，上限见 data。"),
+    "reason_unknown": ("原因不适用", "这个原因不在该类商品的列表里。"),
+    "refund_decided": ("已决定退款", "这一件已决定退款，不能再显示、发货或更改。"),
+    "supply_not_stoppable": ("停不下来", "充值已在执行，不能再停。"),
+    "unit_not_deliverable": ("不能发货", "这一件不在等卖家发货。"),
 }
 
 
@@ -128,4 +157,10 @@ def sentence(code: str, language: str) -> tuple[str, str]:
     if code in PROBLEMS:
         title_zh, title_en, detail_zh, detail_en = PROBLEMS[code]
         return (title_en, detail_en) if english else (title_zh, detail_zh)
-    return (code.replace("_", " ").capitalize(), CODES[code])
+    if english:
+        return code.replace("_", " ").capitalize(), _whole(CODES[code])
+    return REFUSALS[code]
+
+
+def _whole(phrase: str) -> str:
+    return f"{phrase[0].upper()}{phrase[1:]}."
