@@ -25,6 +25,7 @@ from tuidan.domain.policy import (
 from tuidan.domain.policy.compiled import describe
 from tuidan.policies import load_calendar, load_policy_document, load_standard_policy
 from tuidan.site.cli.policy_text import explained, table_text
+from tuidan.site.cli.score import score_command
 from tuidan.web.shared.reasons import reasons_text
 
 SHOWN = (
@@ -91,8 +92,12 @@ def _policy(folder: Path | None) -> CompiledPolicy:
 @click.command("decide")
 @click.argument("file", type=click.File("rb"))
 @click.option("--explain", is_flag=True, help="Print each decision for a person to read.")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Of --explain.")
-@click.option("--policy", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=None)
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Of --explain."
+)
+@click.option(
+    "--policy", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=None
+)
 def decide_command(file: BinaryIO, explain: bool, lang: str, folder: Path | None) -> None:
     """Decide the cases of FILE (or `-`): JSON Lines of {"id", "facts"} in, one decision a line out.
 
@@ -133,7 +138,9 @@ def check_command(folder: Path) -> None:
         sys.exit(1)
     policy = compile_policy(document)
     rows = sum(len(table.rows) for table in policy.deciding.values())
-    click.echo(f"{policy.name.id} {policy.name.version}: {rows} rows, every case answered, every row reachable")
+    click.echo(
+        f"{policy.name.id} {policy.name.version}: {rows} rows, every case answered, every row reachable"
+    )
     click.echo(f"sha256 {policy.sha256}")
 
 
@@ -149,5 +156,5 @@ def show_command(table: str | None) -> None:
         click.echo(table_text(tables[name]))
 
 
-COMMANDS: tuple[click.Command, ...] = (decide_command, policy_group)
+COMMANDS: tuple[click.Command, ...] = (decide_command, policy_group, score_command)
 __all__ = ["COMMANDS", "decide_command", "policy_group"]
