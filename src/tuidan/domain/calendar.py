@@ -14,6 +14,16 @@ SATURDAY = 5
 WORKING_DAYS_MAX = 400
 ONE_DAY = timedelta(days=1)
 LAST_SECOND = time(23, 59, 59)
+OTHER_NAMES = {
+    "off": "days_off",
+    "off_days": "days_off",
+    "holidays": "days_off",
+    "makeup": "makeup_days",
+    "make_up_days": "makeup_days",
+    "workdays": "makeup_days",
+    "working_days": "makeup_days",
+    "years": "official_years",
+}
 
 
 class CalendarError(ValueError):
@@ -86,8 +96,11 @@ def calendar_from(data: Mapping[str, object]) -> Calendar:
 
 
 def calendar_with(base: Calendar, data: Mapping[str, object]) -> Calendar:
-    """A case's own calendar (`other.calendar`): its days stand in the years it names, the base in all others."""
-    own = calendar_from(data)
+    """A case's own calendar (`other.calendar`): its days stand in the years it names, the base in all others.
+
+    Other usual names of the two lists are understood."""
+    known = {OTHER_NAMES.get(name, name): days for name, days in data.items()}
+    own = calendar_from(known)
     years = {day.year for day in own.days_off | own.makeup_days} | own.official_years
     return Calendar(
         own.days_off | {day for day in base.days_off if day.year not in years},

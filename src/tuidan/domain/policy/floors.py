@@ -20,9 +20,8 @@ UNSENT = ("not_delivered", "processing")
 def floor_problems(parts: PolicyParts, space: Space, ways: list[Path]) -> Iterator[Problem]:
     """All breaches, with an example each."""
     paid = space.values(money=("paid",), channel_dispute=("no",), second_payment=("no",))
-    ordinary = {**paid, **_all_but(space, "reason", "duplicate_payment")}
-    late = {**ordinary, **space.values(delivery=UNSENT, promise=("passed",))}
-    failed = {**ordinary, **space.values(delivery=("failed",))}
+    late = {**paid, **space.values(delivery=UNSENT, promise=("passed",))}
+    failed = {**paid, **space.values(delivery=("failed",))}
     yield from _search("undelivered_is_everything", ways, space, late, _gives_less)
     yield from _search("undelivered_is_everything", ways, space, failed, _gives_less)
     frozen = space.values(channel_dispute=("yes",))
@@ -32,10 +31,6 @@ def floor_problems(parts: PolicyParts, space: Space, ways: list[Path]) -> Iterat
     for table in parts.deciding.values():
         if "risk" in table.columns:
             yield Problem(table.name, "", "risk", "floor_risk_decides")
-
-
-def _all_but(space: Space, column: str, value: str) -> Box:
-    return {column: space.whole(column) & ~space.values(**{column: (value,)})[column]}
 
 
 def _gives_less(decision: str, amount: str) -> bool:
