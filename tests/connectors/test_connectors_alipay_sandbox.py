@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import httpx
 import pytest
+from notice_catcher import NoticeCatcher
 
-from conftest import NoticeCatcher
 from tuidan.connectors.contract.conformance_payment import paid, payment, refund
 from tuidan.connectors.contract.payment import ForgedNotice, PaymentNotice, PaymentRequest, RefundNotice
 from tuidan.connectors.contract.sandbox_process import SandboxFailed, SandboxProcess
@@ -154,6 +154,39 @@ def test_a_spoilt_query_is_unknown_and_the_next_one_is_not(alipay_gateway: Gatew
 )
 def test_a_fault_that_does_not_exist_is_refused(alipay_gateway: Gateway, asked: dict[str, str]) -> None:
     assert alipay_gateway.control.post("/_control/faults", json=asked).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("fault", "advice", "done"),
+    [
+        ({"fault": "limited"}, "retry_later", 0),
+        ({"fault": "unavailable"}, "query_first", 0),
+        ({"fault": "unavailable_after_work"}, "query_first", 1),
+        ({"fault": "http_500"}, "query_first", 0),
+        ({"fault": "timeout_before_work", "seconds": 0.2}, "query_first", 0),
+        ({"fault": "timeout_after_work", "seconds": 0.2}, "query_first", 1),
+        ({"fault": "no_fund_change", "value": "N"}, "query_first", 1),
+    ],
+    ids=lambda value: value["fault"] if isinstance(value, dict) else str(value),
+)
+def test_each_trouble_of_a_refund_is_unknown_and_does_as_much_as_it_says(
+    alipay_gateway: Gateway, fault: dict[str, object], advice: str, done: int
+) -> None:
+    request = paid(alipay_gateway)
+    alipay_gateway.tell("faults", on="alipay.trade.refund", reference=request.reference, **fault)
+    answer = alipay_gateway.channel.refund(refund(alipay_gateway, request))
+    assert (answer.outcome, answer.advice) == ("unknown", advice)
+    assert alipay_gateway.refunds_executed(request.reference) == done
+
+
+def test_a_refund_the_bank_sent_back_says_where_the_money_is(alipay_gateway: Gateway) -> None:
+    of = refund(alipay_gateway, paid(alipay_gateway))
+    alipay_gateway.tell(
+        "faults", on="alipay.trade.refund", fault="deposit_back", status="P", reference=of.refund_reference
+    )
+    alipay_gateway.channel.refund(of)
+    asked = alipay_gateway.channel.query_refund(of.payment_reference, of.refund_reference)
+    assert (asked.outcome, asked.destination) == ("succeeded", "BANKCARD")
 
 
 def test_a_request_with_a_changed_amount_is_refused(alipay_gateway: Gateway) -> None:

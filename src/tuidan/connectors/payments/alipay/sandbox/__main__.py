@@ -26,7 +26,7 @@ def main() -> int:
     gateway = Gateway(kept, keys.load(folder))
     retries = [float(part) for part in asked.notice_retries.split(",") if part]
     sender = Sender(kept, gateway.notices, gateway.faults, gateway.keys, retries, gateway.refunds.settle_due)
-    server = Server("127.0.0.1", asked.port, gateway, Control(gateway, sender), asked.verbose)
+    server = Server(asked.host, asked.port, gateway, Control(gateway, sender), asked.verbose)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -53,6 +53,7 @@ def _watch_stdin(stop: threading.Event) -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="alipay sandbox", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one (printed)")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen at and to name in pages")
     parser.add_argument("--state", type=Path, required=True, help="folder for keys and the database")
     parser.add_argument(
         "--notice-retries", default="2,5,15,60,300", help="seconds until a refused notice is sent again"
