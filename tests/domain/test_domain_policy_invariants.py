@@ -11,7 +11,7 @@ from tuidan.domain.policy import Verdict, decide, inputs_of
 from tuidan.policies import load_calendar, load_standard_policy
 from tuidan.web.shared.reasons import reasons_text
 
-MANY = settings(max_examples=100, deadline=None)
+MANY = settings(max_examples=60, deadline=None)
 POLICY = load_standard_policy()
 CALENDAR = load_calendar()
 PAYS = ("approve_full", "approve_partial")
