@@ -185,6 +185,12 @@ def test_a_span_out_of_bounds_is_refused(name: str, within: str, code: str) -> N
     assert ("policy", f"deadlines.{name}", code) in found
 
 
+@pytest.mark.parametrize(("name", "within"), [("seller_answer", "PT48H"), ("buyer_appeal", "P8D")])
+def test_a_deadline_that_differs_from_its_number_is_refused(name: str, within: str) -> None:
+    found = problems_after(lambda changed: changed["deadlines"][name].update(within=within))
+    assert found == {("policy", f"deadlines.{name}", "differs_from_number")}
+
+
 def test_less_than_everything_past_the_promise_breaks_a_floor() -> None:
     found = problems_after(
         lambda changed: rule(changed, "undelivered.late_not_sent").update(out_amount='"less_fee"')

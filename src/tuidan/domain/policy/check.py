@@ -48,7 +48,7 @@ def check_policy(document: bytes) -> list[Problem]:
         parts = read_policy(document)
     except PolicyError as error:
         return error.problems
-    problems = [*_word_problems(parts), *_span_problems(parts.spans)]
+    problems = [*_word_problems(parts), *_span_problems(parts.spans), *_agreement_problems(parts)]
     if problems:
         return problems
     problems = [*_outcome_problems(parts), *_cycle_problems(parts)]
@@ -107,6 +107,16 @@ def _span_problems(spans: Mapping[str, Span]) -> Iterator[Problem]:
         )
         if too_long or (span.days and span.days < SPAN_DAYS_MIN.get(span.what, 0)):
             yield Problem("policy", "", f"deadlines.{name}", "span_out_of_bounds", span.within)
+
+
+def _agreement_problems(parts: PolicyParts) -> Iterator[Problem]:
+    """A span that is both a deadline and a number of the policy is the same in both places."""
+    for name, span in parts.spans.items():
+        differs = (span.what == "seller_answer" and span.seconds != parts.numbers.seller_answer_seconds) or (
+            span.what == "buyer_appeal" and span.days != parts.numbers.appeal_days
+        )
+        if differs:
+            yield Problem("policy", "", f"deadlines.{name}", "differs_from_number", span.within)
 
 
 def _outcome_problems(parts: PolicyParts) -> Iterator[Problem]:
