@@ -40,10 +40,13 @@ class Render(BaseRenderer):
 
 
 class Api(NinjaAPI):
-    """Operations are named like their functions."""
+    """Operations are named like their functions; JSON is UTF-8 by definition, so no charset is told."""
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         return operation.view_func.__name__
+
+    def get_content_type(self) -> str:
+        return "application/json"
 
 
 api = Api(
