@@ -87,6 +87,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Whether errors show a detailed page; must be off when others can reach it",
     ),
     Setting(
+        "TUIDAN_DEMO",
+        "off",
+        "是否在每页顶上写明这是演示,并开放组件页 /_parts",
+        "Whether every page says that this is a demo, and the page of parts, /_parts, is open",
+    ),
+    Setting(
         "TUIDAN_LOG_LEVEL",
         "INFO",
         "日志从哪一级开始写:DEBUG、INFO、WARNING、ERROR",

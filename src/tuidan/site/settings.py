@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 CONSOLES = ("shared", "buyer", "seller", "reviewer", "operator")
 
 DEBUG = ENVIRONMENT.switch("TUIDAN_DEBUG")
+TUIDAN_DEMO = ENVIRONMENT.switch("TUIDAN_DEMO")
 DATA_DIR = ENVIRONMENT.folder()
 SECRET_KEY = ENVIRONMENT.text("TUIDAN_SECRET_KEY") or secret_file.kept(DATA_DIR, "secret_key")
 # Oldest first: the last one seals, the others still open what they sealed, the first one must stay for good.

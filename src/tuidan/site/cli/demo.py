@@ -34,7 +34,7 @@ def demo(check: bool, port: int, only: tuple[int, ...], orders: int) -> None:
     environment = read(os.environ)
     with running(environment, must_own=True):
         migrate_all(environment, verbosity=0)
-        inherited = {"TUIDAN_DATA_DIR": str(environment.folder())}
+        inherited = {"TUIDAN_DATA_DIR": str(environment.folder()), "TUIDAN_DEMO": "on"}
         try:
             with running_demo(environment.folder(), inherited, port, CODES_EACH) as world:
                 welcome(world, click.echo)

@@ -42,6 +42,7 @@ class CaseShown:
     policy_sha256: str
     by_text: str
     is_decided: bool
+    needs_more: bool
     can_withdraw: bool
 
 
@@ -65,6 +66,7 @@ def show_case(case: CaseView, language: str) -> CaseShown:
         policy_sha256=str((said.get("policy") or {}).get("sha256", "")),
         by_text=say(by, language),
         is_decided=decided,
+        needs_more=case.status == "open" and case.route == "needs_evidence",
         can_withdraw=case.status in ("checking", "open"),
     )
 

@@ -80,8 +80,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "We are asking the issuer; it takes seconds to minutes. If there is no answer, a person decides.",
     ),
     "answer.waiting_person": (
-        "人工审核中，最迟给出结果的时间",
-        "A person is reviewing it; the decision is due",
+        "由人审核，最迟在这个时间给出结果和理由。",
+        "A person is reviewing it. You hear by then, with reasons.",
     ),
     "answer.on_way": ("正在退回", "On its way back"),
     "answer.returned": ("已退回", "Returned"),

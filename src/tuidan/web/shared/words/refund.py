@@ -94,6 +94,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "decision.open": ("转人工审核", "A person decides"),
     "decision.checking": ("正在核实", "Being checked"),
     "decision.withdrawn": ("已撤回", "Withdrawn"),
+    "decision.due": ("最迟给出结果", "Decision due"),
+    "decision.add": (
+        "还差材料：撤回后重新申请，在说明里写清订单号、时间和提示原文。不补也会由人按现有记录审核。",
+        "Something is missing: withdraw and ask again, giving order number, time and the exact message. Without it a person decides on the record as it is.",
+    ),
     "decision.asked": ("您的申请", "You asked"),
     "decision.why": ("理由", "Why"),
     "decision.near": ("差一点的规则", "Rules that nearly applied"),
