@@ -11,8 +11,7 @@ from drawn_pages import ROOT, SOURCE
 DOCUMENTS = sorted(
     path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *SOURCE.rglob("*.md")] if path.is_file()
 )
-PLACE = re.compile(r"`([\w./<>-]+?\.(?:py|sql|html|json|jsonl|md|txt|toml))(?::(\w+))?`")
-FOLDER = re.compile(r"`(src/[\w./]+/)`")
+PLACE = re.compile(r"`([\w.<>-][\w./<>-]*?\.(?:py|sql|html|json|jsonl|md|txt))(?::(\w+))?`")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 INVENTED = re.compile(r"[<>…]")
 
@@ -25,12 +24,11 @@ def named_places(document: Path) -> Iterator[tuple[str, str]]:
 
 
 def found_at(document: Path, path: str) -> Path | None:
-    """The file that a document means: beside it, below the package or the root, or in a folder that it names."""
-    named = [ROOT / folder for folder in FOLDER.findall(document.read_text(encoding="utf-8"))]
-    for base in (document.parent, SOURCE, SOURCE / "connectors", ROOT, ROOT / "docs", *named):
+    """The file that a document means: beside it, below the package or the root; a bare name may be anywhere."""
+    for base in (document.parent, SOURCE, SOURCE / "connectors", ROOT, ROOT / "docs"):
         if (base / path).is_file():
             return base / path
-    return None
+    return None if "/" in path else next(SOURCE.rglob(path), None)
 
 
 def has_name(file: Path, name: str) -> bool:
@@ -46,8 +44,6 @@ def has_name(file: Path, name: str) -> bool:
 def test_every_file_and_function_that_a_document_names_is_there(document: Path) -> None:
     missing = []
     for path, name in named_places(document):
-        if document.name == "map.md" and "/" not in path:
-            continue  # drawn from the files themselves, folder by folder
         file = found_at(document, path)
         if file is None or (name and not has_name(file, name)):
             missing.append(f"{path}:{name}" if name else path)
