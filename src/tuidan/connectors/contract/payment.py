@@ -5,7 +5,7 @@ notices a provider sends. It knows neither orders nor tables: references are opa
 caller, amounts whole fen, times aware UTC. It leaves to others when to call and what an answer means for
 an order.
 
-Unknown is pending (design §8): a call whose answer is lost never raises out of `refund`, `query_refund`,
+Unknown is pending (ADR outbox-rows): a call whose answer is lost never raises out of `refund`, `query_refund`,
 `query` or `close`; it answers `unknown`. Only `start` raises, because nothing has been promised yet.
 The checks each channel must pass are in `conformance_payment.py`.
 """
@@ -113,7 +113,11 @@ class RefundAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PaymentNotice:
-    """A verified notice about a payment. `digest` (SHA-256 hex of the body) lets the caller drop replays."""
+    """A verified notice about a payment.
+
+    `digest` lets the caller drop replays: SHA-256 in hex of what was signed, so that the same notice written in
+    another way (order of fields, case of escapes) has the same digest.
+    """
 
     reference: str
     outcome: PaymentOutcome

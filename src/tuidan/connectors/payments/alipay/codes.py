@@ -1,7 +1,7 @@
 """What each code of `alipay.trade.refund` means for one refund attempt, and why. Pure data.
 
 From the error table of the page "alipay.trade.refund 统一收单交易退款接口" (opendocs.alipay.com). A code that is not
-here is unknown and is asked about first: a new code must never look like a "no" (house rule 6).
+here is unknown and is asked about first: a new code must never look like a "no" (ADR outbox-rows).
 """
 
 from __future__ import annotations

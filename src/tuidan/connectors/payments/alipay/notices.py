@@ -34,7 +34,8 @@ def read(body: bytes, key: RSAPublicKey, app_id: str, seller_id: str) -> Payment
     raw = parse(body)
     if raw.get(b"sign_type", b"RSA2") != b"RSA2":
         raise ForgedNotice("sign_type is not RSA2")
-    if not verifies(key, notice_bytes(raw), raw.get(b"sign", b"").decode("ascii", "replace")):
+    signed = notice_bytes(raw)
+    if not verifies(key, signed, raw.get(b"sign", b"").decode("ascii", "replace")):
         raise ForgedNotice("the signature does not fit")
     fields = _decoded(raw)
     if fields.get("app_id") != app_id:
@@ -42,7 +43,9 @@ def read(body: bytes, key: RSAPublicKey, app_id: str, seller_id: str) -> Payment
     if fields.get("seller_id") != seller_id:
         raise ForeignNotice("another seller")
     try:
-        return _translated(fields, hashlib.sha256(body).hexdigest())
+        # Over what was signed, not over the body: a replay with its fields in another order or its escapes in
+        # another case is the same notice.
+        return _translated(fields, hashlib.sha256(signed).hexdigest())
     except Unreadable as error:
         raise MalformedNotice(error.code) from error
 

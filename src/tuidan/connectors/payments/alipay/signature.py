@@ -37,9 +37,13 @@ def sign(key: RSAPrivateKey, text: bytes) -> str:
 
 
 def verifies(key: RSAPublicKey, text: bytes, signature: str) -> bool:
-    """Whether `signature` (strict base64) was made over exactly `text`. Never raises."""
+    """Whether `signature` (base64 in its one canonical spelling) was made over exactly `text`. Never raises."""
     try:
-        key.verify(base64.b64decode(signature, validate=True), text, padding.PKCS1v15(), hashes.SHA256())
+        raw = base64.b64decode(signature, validate=True)
+        # Base64 has spare bits at its end: a second spelling of a true signature is not the one that was sent.
+        if base64.b64encode(raw).decode("ascii") != signature:
+            return False
+        key.verify(raw, text, padding.PKCS1v15(), hashes.SHA256())
     except (InvalidSignature, binascii.Error, ValueError):
         return False
     return True
