@@ -87,3 +87,21 @@ def test_the_glossary_has_one_word_for_a_thing_and_one_thing_for_a_word() -> Non
     for column, separator in ((0, " / "), (1, ", ")):
         words = [word for row in rows for word in row[column].split(separator)]
         assert [word for word in words if words.count(word) > 1] == []
+
+
+def test_every_mark_of_a_source_in_the_code_is_explained() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    marks = set(re.findall(r"\bS-\d{3}\b|\b[SI]\d{1,2}\b", code))
+    for listed in re.findall(r"complaints? ((?:[A-Z]\d+(?:, |–| and )?)+)", code):
+        marks |= set(re.findall(r"[A-Z]\d+", listed))
+    page = (ROOT / "docs/sources.md").read_text(encoding="utf-8")
+    assert len(marks) > 25
+    assert sorted(mark for mark in marks if f"| {mark} |" not in page) == []
+
+
+def test_every_decision_that_the_code_points_to_is_written() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
+    named = set(re.findall(r"\bADR ([a-z-]+)", code))
+    assert named
+    assert sorted(name for name in named if not (ROOT / f"docs/adr/{name}.md").is_file()) == []
+    assert "design §" not in code

@@ -96,7 +96,7 @@ def test_a_child_without_its_order_cannot_be_written() -> None:
 
 
 def test_no_index_stands_on_a_column_that_a_command_changes() -> None:
-    """Otherwise no update of the order's row is a heap-only one (design §3)."""
+    """Otherwise no update of the order's row is a heap-only one (ADR append-with-version)."""
     columns = rows(
         "SELECT DISTINCT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid "
         "AND a.attnum = ANY(i.indkey) WHERE i.indrelid = 'orders_order'::regclass"

@@ -68,7 +68,7 @@ def deliver_by_seller(
 
 
 def show_code(order_id: UUID, buyer_id: UUID, unit: int, session: str, key: str, now: datetime) -> Shown:
-    """Commit the reveal, then read the code: a lost answer leaves a code that counts as shown (design §5)."""
+    """Commit the reveal, then read the code: a lost answer leaves a code that counts as shown."""
     proof = hashlib.sha256(f"{order_id}:{session}".encode()).hexdigest()
     actor = c.Actor("buyer", str(buyer_id))
     outcome = run(order_id, envelop(order_id, c.RevealCode(unit, proof), actor, key, now))

@@ -15,7 +15,7 @@ def mark_refund_sent(order_id: UUID, refund: int, effect_n: int, now: datetime) 
     """Open an attempt unless one is open; gives the order and whether this very call opened it.
 
     The key is the effect's: a worker that took over the effect finds it used. Whoever opened the attempt may
-    send; everyone else must query first (design §9).
+    send; everyone else must query first (ADR outbox-rows).
     """
     envelope = envelop(order_id, c.MarkRefundSent(refund), c.Actor("worker"), f"refund:{refund}:{effect_n}", now)
     outcome = run(order_id, envelope)

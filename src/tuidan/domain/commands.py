@@ -89,7 +89,7 @@ class RecordCodes:
 
 @dataclass(frozen=True, slots=True)
 class MarkSupplySent:
-    """Mark a top-up sent, before the supplier is called (design §9)."""
+    """Mark a top-up sent, before the supplier is called (ADR outbox-rows)."""
 
     unit: int
 
@@ -209,7 +209,7 @@ class FailDelivery:
 
 @dataclass(frozen=True, slots=True)
 class MarkRefundSent:
-    """Mark a refund attempt sent, before the channel is called (design §9)."""
+    """Mark a refund attempt sent, before the channel is called (ADR outbox-rows)."""
 
     refund: int
 

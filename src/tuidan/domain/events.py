@@ -2,7 +2,7 @@
 
 An event's data are ASCII keys with strings, booleans, integers and lists; a field left at its default is not
 written, so a later field changes no old bytes. Amounts are fen, times ISO 8601 UTC text. Personal data is
-never here, only salted proofs of it (design §6).
+never here, only salted proofs of it.
 """
 
 from __future__ import annotations

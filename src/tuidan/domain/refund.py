@@ -1,4 +1,4 @@
-"""One refund and its attempts: state and table. One open attempt at a time; unknown is pending (design §5).
+"""One refund and its attempts: state and table. One open attempt at a time; unknown is pending (ADR outbox-rows).
 
 decided → sent → succeeded; a signed terminal failure brings it back to decided for a new attempt, and what a
 channel cannot pay is parked for a person while the same attempt stays open.

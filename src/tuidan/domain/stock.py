@@ -1,6 +1,6 @@
 """The states of one card code in stock, its transition table, and every way stock says no.
 
-A unique code is sold once. What was shown to anybody never goes back on sale (complaints B12, H3); a sealed one only
+A unique code is sold once. What was shown to anybody never goes back on sale (complaint B12); a sealed one only
 after the issuer has confirmed it unused. Shared secrets (sold many times on purpose, B8) have no state of their own:
 only the claim on them records whether it was shown. What a code looks like is `card_code.py`.
 """
@@ -115,7 +115,7 @@ def next_state(state: CodeState, move: CodeMove) -> CodeState:
 def check_for_return(check: IssuerCheck, claimed_at: datetime, now: datetime) -> None:
     """Let a sealed code return only on the issuer's own word, given while this claim stood; unknown is not unused.
 
-    Raises StockRefused (`issuer_not_unused`, `issuer_check_stale`). Source: design §5, S-025, complaint H3.
+    Raises StockRefused (`issuer_not_unused`, `issuer_check_stale`). Source: S-025, complaint B12.
     """
     if check.status != "unused":
         raise StockRefused(StockNo.ISSUER_NOT_UNUSED, status=check.status)

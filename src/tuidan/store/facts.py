@@ -1,7 +1,7 @@
-"""Where facts for a decision are gathered: one place for commands and for the standing answer alike (design §2).
+"""Where facts for a decision are gathered: one place for commands and for the standing answer alike.
 
 What the order itself holds is assembled by `domain/facts.py`; this adds the pinned policy, the calendar and
-facts from outside the order.
+facts from outside the order (ADR facts-in-one-place).
 """
 
 from __future__ import annotations

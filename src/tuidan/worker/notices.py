@@ -42,7 +42,7 @@ def apply_notices(outside: Outside, clock: Clock) -> int:
 def _apply(notice: DueNotice, outside: Outside, clock: Clock) -> None:
     kind, _, name = notice.source.partition(":")
     if kind == "supplier":
-        _hurry(notice, clock())
+        _hurry(notice, name, clock())
         return
     body = notices.read_body(notice)
     told = outside.channel(name).read_notice({}, body)
@@ -82,7 +82,7 @@ def _apply_refund(notice: DueNotice, told: RefundNotice, outside: Outside, now: 
 
 
 def _hurry(notice: DueNotice, now: datetime) -> None:
-    """A supplier's notice is not believed: it brings the next query forward (design §8)."""
+    """A supplier's notice is not believed: it brings the next query forward (ADR outbox-rows)."""
     order, _ = load_order(notice.order_id)
     attempt = read_reference(notice.reference).n
     unit = next((unit for unit in order.units if unit.attempt == attempt), None)

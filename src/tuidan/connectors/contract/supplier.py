@@ -4,7 +4,7 @@ A supplier quotes, takes an order, says what became of it, may stop it, and send
 orders nor tables: references are opaque strings of at most 32 characters given by the caller, amounts whole
 fen, times aware UTC. It leaves to others when to call and what an answer means for an order.
 
-Unknown is pending (design §8): trouble outside never raises out of a call; it answers `unknown`. Only
+Unknown is pending (ADR outbox-rows): trouble outside never raises out of a call; it answers `unknown`. Only
 `failed` and `refused` are a no, only `succeeded` and `cancelled` are a yes.
 `failed` from `order` means: refused, and the supplier does not know the reference either. Refunding is safe.
 `not_found` is not a refusal: an earlier request may still be on its way. Send the same reference again.

@@ -12,7 +12,7 @@ from tuidan.domain.order import Order
 from tuidan.domain.payment import find_payment
 from tuidan.domain.refund import ATTEMPTS_MAX
 
-# What the platform lays out for one order when the seller has been paid already (defined and limited, §5).
+# What the platform lays out for one order when the seller has been paid already (defined and limited).
 ADVANCE_FEN_MAX = 50_000
 RETURN_WITHIN = timedelta(minutes=10)
 RETRY_AFTER_SECONDS = 30
@@ -32,7 +32,9 @@ def payable_fen_max(order: Order) -> int:
     return order.totals.escrow + max(0, ADVANCE_FEN_MAX - order.totals.advance)
 
 
-def grant(draft: Draft, unit: int, amount_fen: int, due_at: str, case: int, verdict: dict[str, object]) -> None:
+def grant(
+    draft: Draft, unit: int, amount_fen: int, due_at: str, case: int, verdict: dict[str, object]
+) -> None:
     """Decide that money of a unit goes back: from escrow, and what is not there from the platform's advance."""
     order = draft.order
     from_advance = advance_needed_fen(order, amount_fen)
@@ -95,7 +97,7 @@ def mark_sent(draft: Draft, command: c.MarkRefundSent, context: Context) -> None
 
 
 def record(draft: Draft, command: c.RecordRefund, context: Context) -> None:
-    """Take the channel's answer in. Only a clear yes or no ends an attempt (house rule 6)."""
+    """Take the channel's answer in. Only a clear yes or no ends an attempt (ADR outbox-rows)."""
     order = draft.order
     refund = order.refund(command.refund)
     if refund is None or not 1 <= command.attempt <= order.attempts:

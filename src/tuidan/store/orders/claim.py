@@ -1,6 +1,6 @@
 """Take work that is due: list with a plain SELECT, claim one row by conditional update, finish or put off.
 
-Nothing here remembers "up to here": a row that was committed late is simply there at the next look (design §3).
+Nothing here remembers "up to here": a row that was committed late is simply there at the next look (ADR outbox-rows).
 """
 
 from __future__ import annotations

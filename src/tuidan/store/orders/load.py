@@ -1,6 +1,7 @@
 """Read one order for a decision: state, version and an earlier command with the same key, in one statement.
 
-Children are never read beside it: a version read later than its children let 200 be refunded of 100 (design §3).
+Children are never read beside it: a version read later than its children let 200 be refunded of 100
+(ADR append-with-version).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 One call of one database function (`stock_claim_v1`) is one statement and needs no BEGIN. Two calls for the same unit
 at the same time collide on the claim's primary key: the loser's whole statement is rolled back, its code stays free,
 and it reads the winner's claim. (INSERT … ON CONFLICT DO NOTHING would have removed a code for each of them.)
-Source: design §4 and §5, complaints B1–B5.
+Source: complaints B1–B5.
 """
 
 import time

@@ -2,7 +2,7 @@
 
 A chunk is one transaction: fingerprints, codes and free codes by COPY. Whoever imports the same file again, after a
 crash or twice at once, adds only what is missing. Two imports that meet on one code collide on the fingerprint's
-primary key; the loser's chunk is undone, read again and finds the duplicate. Source: complaints B6, B8, design §5.
+primary key; the loser's chunk is undone, read again and finds the duplicate. Source: complaints B6, B8.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

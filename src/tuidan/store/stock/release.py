@@ -1,6 +1,6 @@
 """Take a code away from an order: freed before delivery, returned sealed, or void for ever.
 
-A shown code never becomes free (complaints B12, H3). Every function here may be called again with the same effect.
+A shown code never becomes free (complaint B12). Every function here may be called again with the same effect.
 """
 
 from datetime import datetime

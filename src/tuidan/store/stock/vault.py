@@ -3,7 +3,7 @@
 A listing's key is derived (HKDF-SHA-256) from a master key that lives outside the database. There may be several
 master keys: the newest, last in the list, seals; the older ones still open what they sealed. The first one is also
 the root of the fingerprint key and must stay in the list for good, or duplicates would no longer be recognised.
-Pure: no Django, no database, no clock. Source: design §5, complaint D10 (stock in plain text).
+Pure: no Django, no database, no clock. Source: complaint D10 (stock in plain text).
 """
 
 import hashlib
