@@ -95,7 +95,7 @@ def _by_pgbench(pgbench: str, dsn: str, listing_id: UUID, clients: int, seconds:
             "-j",
             2,
             "-T",
-            round(seconds),
+            max(1, round(seconds)),
             "-f",
             script.name,
         ]

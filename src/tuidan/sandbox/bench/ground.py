@@ -95,7 +95,9 @@ def empty(ground: Ground) -> None:
         line.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(map(sql.Identifier, EMPTIED))))
 
 
-def copy_orders(ground: Ground, count: int, *, one_seller: bool = False, own_listing: bool = False) -> OrderSet:
+def copy_orders(
+    ground: Ground, count: int, *, one_seller: bool = False, own_listing: bool = False
+) -> OrderSet:
     """Write `count` copies of the template, of one seller or spread over SELLERS, ready to be refunded."""
     made = OrderSet(str(uuid4())[:24], count, uuid4() if own_listing else ground.listing)
     number = sql.SQL("(({prefix} || lpad(to_hex(i), 12, '0'))::uuid)").format(prefix=sql.Literal(made.prefix))
@@ -105,7 +107,10 @@ def copy_orders(ground: Ground, count: int, *, one_seller: bool = False, own_lis
             sql.Literal(str(uuid4())[:24]), sql.Literal(SELLERS)
         )
     state = sql.SQL("replace(replace(state, {}, {}), {}, {})").format(
-        sql.Literal(str(ground.seller)), seller, sql.Literal(str(ground.listing)), sql.Literal(str(made.listing))
+        sql.Literal(str(ground.seller)),
+        seller,
+        sql.Literal(str(ground.listing)),
+        sql.Literal(str(made.listing)),
     )
     told = {
         "order_id": number,
@@ -116,9 +121,11 @@ def copy_orders(ground: Ground, count: int, *, one_seller: bool = False, own_lis
     with psycopg.connect(ground.access.owner, autocommit=True) as line:
         for table in COPIED:
             names = [str(row[0]) for row in line.execute(_COLUMNS, [table]).fetchall()]
-            chosen = [told[n] if n in told and (n != "state" or table == COPIED[0]) else sql.Identifier(n) for n in names]
+            chosen = [told.get(name, sql.Identifier(name)) for name in names]
             line.execute(
-                sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {}, generate_series(0, {}) AS i ORDER BY i").format(
+                sql.SQL(
+                    "INSERT INTO {} ({}) SELECT {} FROM {}, generate_series(0, {}) AS i ORDER BY i"
+                ).format(
                     sql.Identifier(table),
                     sql.SQL(", ").join(map(sql.Identifier, names)),
                     sql.SQL(", ").join(chosen),

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tuidan.commands.dispute import request_refund
 from tuidan.sandbox.bench.ground import Ground, OrderSet
-from tuidan.sandbox.bench.race import Step, race
+from tuidan.sandbox.bench.race import race
 from tuidan.store.orders.models import EventRow, OrderRow, Outbox, PostingRow
 
 OWNER = "owner"
@@ -27,21 +27,17 @@ def refund_each(ground: Ground, orders: OrderSet) -> float:
     return race(step, orders.count)
 
 
-def refund_each_by_orm(ground: Ground, orders: OrderSet, made: OrderSet) -> float:
-    """The same rows by select_for_update, a create for each, and save; nothing decided, nothing hashed.
-
-    `made` holds one order that the product refunded: its new rows are what is created here for the others.
-    """
-    sample = _Sample(made.order_id(0))
+def refund_each_by_orm(orders: OrderSet, written: RefundRows) -> float:
+    """The same rows by select_for_update, a create for each, and save; nothing decided, nothing hashed."""
 
     def step(i: int) -> None:
-        sample.write(orders.order_id(i))
+        written.write_again(orders.order_id(i))
 
     return race(step, orders.count)
 
 
-class _Sample:
-    """The values that one refund wrote, ready to be created for another order."""
+class RefundRows:
+    """The values that the product's refund of one order wrote, ready to be created for another."""
 
     def __init__(self, order_id: UUID) -> None:
         self.order = OrderRow.objects.using(OWNER).get(order_id=order_id)
@@ -57,7 +53,7 @@ class _Sample:
                 names = [f.attname for f in model._meta.local_fields if f.attname not in ("pk", "order_id")]
                 self.rows.append((model, {name: getattr(row, name) for name in names}))
 
-    def write(self, order_id: UUID) -> None:
+    def write_again(self, order_id: UUID) -> None:
         with transaction.atomic(using=OWNER):
             order = OrderRow.objects.using(OWNER).select_for_update().get(order_id=order_id)
             for model, values in self.rows:

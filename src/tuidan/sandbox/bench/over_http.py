@@ -85,9 +85,9 @@ def _exchange(
             if not _read(line):
                 continue
             waiting -= 1
-            i = next(left, None)
-            if i is not None:
-                line.socket.sendall(_request(ground, orders, i))
+            following = next(left, None)
+            if following is not None:
+                line.socket.sendall(_request(ground, orders, following))
 
 
 def _request(ground: Ground, orders: OrderSet, i: int) -> bytes:

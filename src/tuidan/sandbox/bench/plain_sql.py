@@ -22,7 +22,13 @@ from tuidan.sandbox.bench.race import CLIENTS
 
 TPS = re.compile(r"^tps = ([0-9.]+) ", re.MULTILINE)
 ORDER_ID = "(:prefix || lpad(to_hex(:o::bigint), 12, '0'))::uuid"
+SIZE = "row_bytes"
 TABLES = ("orders_event", "orders_posting", "orders_outbox")
+
+CHANGED = (
+    "version", "head_hash", "status", "received_fen", "escrow_fen", "overpaid_fen", "released_fen", "advance_fen",
+    "refunding_fen", "refunded_fen", "suspense_fen", "state",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,45 +50,34 @@ def write_script(ground: Ground, orders: OrderSet) -> Script:
         outcome = request_refund(order_id, ground.buyer, 1, "no_reason", "bench", datetime.now(UTC))
         if not outcome.ok or len(outcome.events) != 2:
             raise RuntimeError(f"the template's refund was not decided at once: {outcome}")
-        after = _rows(line, "orders_order", order_id)[0]
-        added = {
-            table: [row for row in _rows(line, table, order_id) if row["n"] not in known[table]] for table in TABLES
-        }
-        sizes = {
-            table: line.execute(
-                f"SELECT coalesce(sum(pg_column_size(t.*)), 0) FROM {table} t "  # noqa: S608
-                "WHERE order_id = %s AND n <> ALL(%s)",
-                [order_id, list(known[table])],
-            ).fetchone()
-            for table in TABLES
-        }
-        state = line.execute("SELECT pg_column_size(t.*) FROM orders_order t WHERE order_id = %s", [order_id]).fetchone()
+        after = _rows(line, "orders_order", order_id)
+        added = {t: [row for row in _rows(line, t, order_id) if row["n"] not in known[t]] for t in TABLES}
     values: dict[str, str] = {}
-    changed = {name: value for name, value in after.items() if name in CHANGED}
-    sets = ", ".join(f"{name} = {_put(values, value)}" for name, value in changed.items())
-    expected = _put(values, before["version"])
-    statements = [f"UPDATE orders_order SET {sets} WHERE order_id = {ORDER_ID} AND version = {expected};"]
-    for table in TABLES:
-        statements.append(_insert(table, added[table], values))
-    text = "\n".join(
-        [rf"\set i :i + {CLIENTS}", r"\set o :i + :client_id", "BEGIN;", *statements, "COMMIT;", ""],
-    )
+    sets = ", ".join(f"{name} = {_put(values, after[0][name])}" for name in CHANGED)
+    statements = [
+        rf"\set i :i + {CLIENTS}",
+        r"\set o :i + :client_id",
+        "BEGIN;",
+        f"UPDATE orders_order SET {sets} "  # noqa: S608 - our own names, the values are parameters
+        f"WHERE order_id = {ORDER_ID} AND version = {_put(values, before['version'])};",
+        *(_insert(table, added[table], values) for table in TABLES),
+        "COMMIT;",
+    ]
+    written = {"orders_order": after, **added}
     return Script(
-        text,
+        "\n".join([*statements, ""]),
         values,
-        {"orders_order": 1, **{table: len(rows) for table, rows in added.items()}},
-        {"orders_order": int(state[0]) if state else 0, **{t: int(row[0]) if row else 0 for t, row in sizes.items()}},
+        {table: len(rows) for table, rows in written.items()},
+        {table: sum(row[SIZE] for row in rows) for table, rows in written.items()},
     )
-
-
-CHANGED = (
-    "version", "head_hash", "status", "received_fen", "escrow_fen", "overpaid_fen", "released_fen", "advance_fen",
-    "refunding_fen", "refunded_fen", "suspense_fen", "state",
-)  # fmt: skip
 
 
 def _rows(line: psycopg.Connection, table: str, order_id: object) -> list[dict[str, Any]]:
-    cursor = line.execute(f"SELECT * FROM {table} WHERE order_id = %s", [order_id])  # noqa: S608
+    """The order's rows of a table, each with its size in bytes."""
+    cursor = line.execute(
+        f"SELECT t.*, pg_column_size(t.*) AS {SIZE} FROM {table} t WHERE order_id = %s",  # noqa: S608
+        [order_id],
+    )
     names = [column.name for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -104,12 +99,12 @@ def _put(values: dict[str, str], value: object) -> str:
 
 
 def _insert(table: str, rows: list[dict[str, Any]], values: dict[str, str]) -> str:
-    names = list(rows[0])
+    names = [name for name in rows[0] if name != SIZE]
     lines = [
         "(" + ", ".join(ORDER_ID if name == "order_id" else _put(values, row[name]) for name in names) + ")"
         for row in rows
     ]
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES {', '.join(lines)};"
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES {', '.join(lines)};"  # noqa: S608
 
 
 def run_script(ground: Ground, script: Script, orders: OrderSet) -> float:

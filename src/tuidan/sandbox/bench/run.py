@@ -43,13 +43,17 @@ def figures_of(ground: Ground, script: Script, sample: OrderSet, port: int, size
     def http(ground: Ground, orders: OrderSet) -> float:
         return over_http.refund_each_over_http(ground, orders, port)
 
+    written = one_command.RefundRows(sample.order_id(0))
+
     def orm(ground: Ground, orders: OrderSet) -> float:
-        return one_command.refund_each_by_orm(ground, orders, sample)
+        return one_command.refund_each_by_orm(orders, written)
 
     def codes(ground: Ground, orders: OrderSet) -> float:
-        told = claims.measure(ground.access.owner, CLAIMING_CLIENTS, size.seconds)
-        if told["doubles"] or told["doubles_in_tables"]:
-            raise RuntimeError(f"a code was claimed twice: {told}")
+        told = claims.measure(
+            ground.access.owner, CLAIMING_CLIENTS, max(1.0, size.seconds), str(ground.access.pgbench)
+        )
+        if told["doubles"] or told["ran_out"]:
+            raise RuntimeError(f"codes claimed twice, or too few of them: {told}")
         return float(told["tps"])
 
     one = one_command.refund_each
@@ -105,7 +109,9 @@ class _Rounds:
         """Run each once, shortly: everything is warm then, and how many orders fill the time is known."""
         for figure in (self.r4, *self.figures):
             if not figure.orders:
-                count = min(PILOT_ORDERS, max(2 * CLIENTS * WARM_UPS, round(self.size.seconds * PILOT_ORDERS)))
+                count = min(
+                    PILOT_ORDERS, max(2 * CLIENTS * WARM_UPS, round(self.size.seconds * PILOT_ORDERS))
+                )
                 self.usual[figure.name] = figure.run(self.ground, self._copied(figure, count))
 
     def play(self, number: int) -> None:
@@ -114,8 +120,13 @@ class _Rounds:
         turn = number % max(1, len(self.figures))
         figures = self.figures[turn:] + self.figures[:turn]
         sets = [self._copied(f, f.orders or self._enough(f, self.size.seconds)) for f in figures]
-        plain = [self._copied(self.r4, self._enough(self.r4, self.size.seconds * R4_SHARE_OF_TIME)) for _ in figures]
-        plain.append(self._copied(self.r4, plain[0].count if plain else self._enough(self.r4, self.size.seconds)))
+        plain = [
+            self._copied(self.r4, self._enough(self.r4, self.size.seconds * R4_SHARE_OF_TIME))
+            for _ in figures
+        ]
+        plain.append(
+            self._copied(self.r4, plain[0].count if plain else self._enough(self.r4, self.size.seconds))
+        )
         settle(self.ground)
         references = [self._run(self.r4, plain[0])]
         rates: dict[str, tuple[float, float]] = {}

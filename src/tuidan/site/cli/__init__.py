@@ -7,7 +7,7 @@ import psycopg
 from django.db import OperationalError
 
 from tuidan.site import boot
-from tuidan.site.cli import audit, boards, database, decide, demo, incident, keys, serve, stock
+from tuidan.site.cli import audit, bench, boards, database, decide, demo, incident, keys, serve, stock
 from tuidan.site.environment import BadSetting
 from tuidan.site.postgres.binaries import NoPostgres
 from tuidan.site.postgres.cluster import ServerFailed
@@ -40,6 +40,7 @@ for command in (
     *incident.COMMANDS,
     *audit.COMMANDS,
     *boards.COMMANDS,
+    *bench.COMMANDS,
     *demo.COMMANDS,
 ):
     tuidan.add_command(command)
