@@ -63,7 +63,12 @@ def rule(draft: Draft, case: Case, context: Context) -> None:
 
 
 def request_by_system(draft: Draft, unit: int, reason: str, context: Context) -> None:
-    """Start a request that the buyer need not make, or decide the one that is open, on the new facts."""
+    """Start a request that the buyer need not make, or decide the one that is open, on the new facts.
+
+    Where all the money went back already there is nothing to ask for, and nobody is told of a rejection.
+    """
+    if not draft.order.units[unit - 1].left_fen():
+        return
     case = draft.order.open_case_of(unit)
     if case is None:
         n = len(draft.order.cases) + 1
