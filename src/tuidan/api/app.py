@@ -48,6 +48,9 @@ class Api(NinjaAPI):
     def get_content_type(self) -> str:
         return "application/json"
 
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        return HttpResponse(b"", content_type="application/json")
+
 
 api = Api(
     title="Tuidan",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls.resolvers import RegexPattern, Resolver404, ResolverMatch
 
 from tuidan.api import notice
 from tuidan.api.app import api
@@ -28,10 +29,21 @@ def operations() -> list[URLPattern | URLResolver]:
     return found
 
 
-urlpatterns = [
-    path("v1/", (operations(), "ninja", "api")),
-    path("v1/notices/suppliers/<slug:supplier>", notice.supplier_notice),
-    path("v1/notices/<slug:channel>", notice.payment_notice),
-    path("v1/openapi.json", guarded(show_document)),
-    re_path("", nothing_here),
+# In order of heat: an address is looked for from the top.
+v1 = [
+    *operations(),
+    path("notices/suppliers/<slug:supplier>", notice.supplier_notice),
+    path("notices/<slug:channel>", notice.payment_notice),
+    path("openapi.json", guarded(show_document)),
 ]
+urlpatterns = [path("v1/", include(v1)), re_path("", nothing_here)]
+_V1 = URLResolver(RegexPattern(r"^/api/v1/"), v1)
+_NOTHING = ResolverMatch(nothing_here, (), {})
+
+
+def find_view(path_info: str) -> ResolverMatch:
+    """The view of an address below /api/, without a walk through the pages' addresses."""
+    try:
+        return _V1.resolve(path_info)
+    except Resolver404:
+        return _NOTHING
