@@ -11,7 +11,7 @@ from tuidan.commands.payment import ForeignTrade
 from tuidan.connectors.contract.payment import PaymentChannel, PaymentNotice, RefundNotice
 from tuidan.domain import commands as c
 from tuidan.domain.payment import find_payment
-from tuidan.domain.reference import read_reference
+from tuidan.domain.reference import BadReference, read_reference
 from tuidan.store.orders import claim, notices
 from tuidan.store.orders.load import load_order
 from tuidan.store.orders.notices import DueNotice
@@ -32,8 +32,11 @@ def apply_notices(outside: Outside, clock: Clock) -> int:
             continue
         try:
             _apply(notice, outside, clock)
-        except (ForeignTrade, LookupError) as error:
+        except (ForeignTrade, LookupError, BadReference) as error:
             log.warning("notice_refused", order=str(notice.order_id), source=notice.source, why=str(error))
+        except Exception:  # a poisoned notice must not stop the others: its lease runs out and it is tried again
+            log.exception("notice_failed", order=str(notice.order_id), source=notice.source)
+            continue
         notices.finish_notice(notice, clock())
         done += 1
     return done
