@@ -28,32 +28,39 @@ class Shown:
 def record_codes(
     order_id: UUID, tails: dict[int, str], missing: list[int], now: datetime, outbox_n: int
 ) -> Outcome:
+    """Record what stock gave for the waiting units (tails), and which found none: those are refunded by policy."""
     command = c.RecordCodes(tails, tuple(missing))
     return run(order_id, envelop(order_id, command, STOCK, f"codes:{outbox_n}", now, (outbox_n,)))
 
 
 def mark_supply_sent(order_id: UUID, unit: int, now: datetime) -> Outcome:
+    """Open an attempt before the supplier is called; nothing happens when it was sent or money went back."""
     return run(order_id, envelop(order_id, c.MarkSupplySent(unit), c.Actor("worker"), f"supply:{unit}", now))
 
 
 def record_supply(order_id: UUID, command: c.RecordSupply, now: datetime, done: tuple[int, ...]) -> Outcome:
+    """Record a supplier's clear answer once per attempt and outcome; unknown is never recorded."""
     key = f"supply:{command.attempt}:{command.outcome}"
     return run(order_id, envelop(order_id, command, SUPPLIER, key, now, done))
 
 
 def record_credit(order_id: UUID, command: c.RecordCredit, now: datetime, done: tuple[int, ...]) -> Outcome:
+    """Record what the issuer says arrived (fen), and where; short or elsewhere opens a request by itself (R7)."""
     return run(order_id, envelop(order_id, command, ISSUER, f"credit:{command.unit}:{command.status}", now, done))
 
 
 def record_cancel(order_id: UUID, command: c.RecordCancel, now: datetime, outbox_n: int) -> Outcome:
+    """Record whether the supplier stopped a top-up; the request that waits is decided with it."""
     return run(order_id, envelop(order_id, command, SUPPLIER, f"cancel:{outbox_n}", now, (outbox_n,)))
 
 
 def record_issuer_check(order_id: UUID, command: c.RecordIssuerCheck, now: datetime, outbox_n: int) -> Outcome:
+    """Freeze the issuer's answer on a code into the order; the request that waits is decided with it (S-026)."""
     return run(order_id, envelop(order_id, command, ISSUER, f"check:{outbox_n}", now, (outbox_n,)))
 
 
 def record_code_settled(order_id: UUID, unit: int, result: str, now: datetime, outbox_n: int) -> Outcome:
+    """Note what became of a refunded code: `void` or `returned`."""
     command = c.RecordCodeSettled(unit, result)
     return run(order_id, envelop(order_id, command, STOCK, f"settled:{unit}", now, (outbox_n,)))
 

@@ -30,6 +30,7 @@ def request_refund(
 
 
 def withdraw_request(order_id: UUID, buyer_id: UUID, case: int, key: str, now: datetime) -> Outcome:
+    """The buyer takes an open request back; refused with `case_closed` when it was decided already."""
     actor = c.Actor("buyer", str(buyer_id))
     return run(order_id, envelop(order_id, c.WithdrawRequest(case), actor, key, now))
 

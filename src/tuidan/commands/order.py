@@ -139,6 +139,7 @@ def _usual_promise(listing: catalog.ListingRecord, policy: CompiledPolicy) -> in
 
 
 def confirm_receipt(order_id: UUID, buyer_id: UUID, key: str, now: datetime) -> Outcome:
+    """The buyer is content: the escrow goes to the seller. Defects can still be claimed (S-035)."""
     actor = c.Actor("buyer", str(buyer_id))
     return run(order_id, envelop(order_id, c.ConfirmReceipt(), actor, key, now))
 

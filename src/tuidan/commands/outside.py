@@ -27,21 +27,27 @@ class Outside:
     issuers: dict[str, Issuer] = field(default_factory=dict)
 
     def channel(self, name: str) -> PaymentChannel:
+        """The payment channel of this name. Raises NotConnected."""
         return _find(self.channels, name, "payment channel")
 
     def supplier(self, name: str) -> Supplier:
+        """The supplier of this name. Raises NotConnected."""
         return _find(self.suppliers, name, "supplier")
 
     def issuer(self, name: str) -> Issuer:
+        """The issuer of this name. Raises NotConnected."""
         return _find(self.issuers, name, "issuer")
 
     def payment_notify_url(self, channel: str) -> str:
+        """Where a channel posts its notices."""
         return f"{self.public_url}/api/v1/notices/{channel}"
 
     def supply_notify_url(self, supplier: str) -> str:
+        """Where a supplier posts its notices."""
         return f"{self.public_url}/api/v1/notices/suppliers/{supplier}"
 
     def close(self) -> None:
+        """Let go of the connections of all connectors."""
         for channel in self.channels.values():
             channel.close_connections()
         for supplier in self.suppliers.values():
@@ -67,4 +73,5 @@ def connect(outside: Outside) -> None:
 
 
 def connected() -> Outside:
+    """The connectors that `connect` put in place; none before that."""
     return _connected

@@ -79,6 +79,7 @@ class Case:
     seen: int = 0
 
     def is_open(self) -> bool:
+        """Whether it still waits for a fact or a person."""
         return self.status in OPEN
 
 

@@ -52,15 +52,18 @@ class Draft:
     closed: list[AttemptClosed] = field(default_factory=list)
 
     def add(self, event: e.Event) -> None:
+        """Let an event happen: the working copy of the order moves on, its postings are kept."""
         n = self.order.version + 1
         for posting in evolve(self.order, event, n, self.now):
             self.postings.append((n, posting))
         self.events.append(event)
 
     def effect(self, kind: str, target: int = 0, delay_seconds: int = 0) -> None:
+        """Ask the outside for something, at once or after a pause."""
         self.effects.append(Effect(kind, target, delay_seconds))
 
     def wake(self, kind: str, in_seconds: int, target: int = 0) -> None:
+        """Look at the order again in so many seconds."""
         self.timers.append(Timer(kind, self.now + timedelta(seconds=in_seconds), target))
 
     def open_attempt(self, kind: str, target: int) -> int:
@@ -70,6 +73,7 @@ class Draft:
         return n
 
     def close_attempt(self, n: int, status: str) -> None:
+        """Note the final answer to an attempt: `succeeded` or `failed`."""
         self.closed.append(AttemptClosed(n, status))
 
 

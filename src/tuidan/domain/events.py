@@ -336,6 +336,7 @@ _FIELDS = {
 
 
 def kind_of(event: Event) -> str:
+    """The name under which an event is stored, such as `refund_decided`."""
     return _NAMES[type(event)]
 
 

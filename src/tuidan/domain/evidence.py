@@ -50,6 +50,7 @@ def canonical_bytes(value: dict[str, object]) -> bytes:
 
 
 def sha256_hex(data: bytes) -> str:
+    """SHA-256 as 64 hex digits."""
     return hashlib.sha256(data).hexdigest()
 
 

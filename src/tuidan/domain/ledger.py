@@ -20,10 +20,12 @@ SUSPENSE = "suspense"
 
 
 def clearing(channel: str) -> str:
+    """The account of money that is at a channel, or came from it."""
     return f"channel:{channel}:clearing"
 
 
 def refund_payable(refund: int) -> str:
+    """The account of one refund that was decided and has not arrived."""
     return f"refund:payable:{refund}"
 
 
@@ -58,6 +60,7 @@ class Totals:
     suspense: int = 0
 
     def apply(self, posting: Posting) -> None:
+        """Take one more posting into the totals."""
         self._move(posting.debit, posting.amount_fen, debit=True)
         self._move(posting.credit, posting.amount_fen, debit=False)
 
@@ -93,6 +96,7 @@ class Totals:
 
 
 def fold(postings: Iterable[Posting]) -> Totals:
+    """The totals that a list of postings makes."""
     totals = Totals()
     for posting in postings:
         totals.apply(posting)

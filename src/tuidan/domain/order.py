@@ -76,18 +76,23 @@ class Order:
     head: bytes = bytes(32)
 
     def price_fen(self) -> int:
+        """What was asked for the whole order."""
         return sum(unit.paid_fen for unit in self.units)
 
     def unit(self, n: int) -> Unit | None:
+        """Unit n, counted from 1; None when the order has no such unit."""
         return self.units[n - 1] if 1 <= n <= len(self.units) else None
 
     def case(self, n: int) -> Case | None:
+        """Request n, counted from 1; None when the order has no such request."""
         return self.cases[n - 1] if 1 <= n <= len(self.cases) else None
 
     def refund(self, n: int) -> Refund | None:
+        """Refund n, counted from 1; None when the order has no such refund."""
         return self.refunds[n - 1] if 1 <= n <= len(self.refunds) else None
 
     def open_case_of(self, unit: int) -> Case | None:
+        """The unit's request that is not decided yet; there is one at most."""
         return next((case for case in self.cases if case.unit == unit and case.is_open()), None)
 
 

@@ -32,10 +32,12 @@ class Payment:
     refund_window_days: int = 0
 
     def knows(self, trade_no: str) -> bool:
+        """Whether money with this number of the channel was recorded on the attempt before."""
         return trade_no == self.trade_no or trade_no in self.other_trade_nos.split()
 
 
 def find_payment(payments: list[Payment], attempt: int) -> Payment | None:
+    """The payment with this attempt number; None when there is none."""
     return next((payment for payment in payments if payment.attempt == attempt), None)
 
 

@@ -20,6 +20,8 @@ ID_CHARS = 26
 
 
 class Reference(NamedTuple):
+    """A reference taken apart: whose, what for (`p`, `r` or `t`), which attempt."""
+
     order_id: UUID
     kind: str
     n: int

@@ -20,4 +20,5 @@ def step(table: Table, state: str, event_kind: str) -> str:
 
 
 def allows(table: Table, state: str, event_kind: str) -> bool:
+    """Whether the table has a row for the event kind in this state."""
     return (state, event_kind) in table

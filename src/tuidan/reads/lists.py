@@ -45,10 +45,12 @@ def _case(row: CaseBoard) -> CaseLine:
 
 
 def buyer_orders(buyer_id: UUID, page: int = 0) -> list[OrderLine]:
+    """A page of a buyer's orders, newest first."""
     return [_order(row) for row in lists.orders_of_buyer(buyer_id, page)]
 
 
 def shop_orders(shop_ids: list[UUID], to_deliver: bool = False, page: int = 0) -> list[OrderLine]:
+    """A page of the orders of some shops, newest first; all of them, or what waits for the seller."""
     return [_order(row) for row in lists.orders_of_shops(shop_ids, to_deliver, page)]
 
 
@@ -63,4 +65,5 @@ def last_closed_at() -> datetime | None:
 
 
 def alarms(page: int = 0) -> list[OrderLine]:
+    """Orders that an operator must look at, newest first."""
     return [_order(row) for row in lists.alarms(page)]

@@ -27,6 +27,8 @@ class StandingAnswer:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
+    """One unit as its page shows it: delivery, code, money, the standing answer. Amounts fen, times UTC."""
+
     n: int
     status: str
     paid_fen: int

@@ -27,6 +27,7 @@ class ListingView:
 
 
 def browse(words: str = "", goods_kind: str = "") -> list[ListingRecord]:
+    """A page of what is on sale, newest first; `words` are looked for in titles and spec."""
     return catalog.search_listings(words, goods_kind)
 
 

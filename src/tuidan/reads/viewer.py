@@ -13,6 +13,8 @@ from tuidan.store.people import PersonRecord, find_person, find_person_by_email,
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
+    """A person who looks, with the shops they act for and the roles they hold."""
+
     person_id: UUID
     shops: frozenset[str]
     is_reviewer: bool
@@ -28,9 +30,11 @@ class Viewer:
         )
 
     def is_buyer_of(self, order: Order) -> bool:
+        """Whether the person placed the order."""
         return order.buyer == str(self.person_id)
 
     def is_seller_of(self, order: Order) -> bool:
+        """Whether the person acts for the order's shop."""
         return order.seller in self.shops
 
 
@@ -56,6 +60,7 @@ def visible_order(order_id: UUID, viewer: Viewer) -> Order | None:
 
 
 def viewer_from(person: PersonRecord) -> Viewer:
+    """The viewer that a person's record makes."""
     shops = frozenset(str(shop) for shop in catalog.shops_of(person.id))
     return Viewer(person.id, shops, person.is_reviewer, person.is_operator)
 

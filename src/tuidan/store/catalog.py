@@ -75,6 +75,7 @@ def _record(listing: Listing, shop: Shop) -> ListingRecord:
 
 
 def find_listing(listing_id: UUID) -> ListingRecord | None:
+    """The listing with its shop, on sale or not; None when there is none."""
     listing = Listing.objects.filter(id=listing_id).first()
     if listing is None:
         return None
@@ -101,6 +102,7 @@ def shops_of(person_id: UUID) -> list[UUID]:
 
 
 def create_shop(name: str, seller_type: str, member_ids: list[UUID], now: datetime) -> UUID:
+    """Open a shop; `seller_type` is self_operated or third_party, its members may act for it."""
     shop = Shop.objects.create(name=name, seller_type=seller_type, created_at=now)
     for person_id in member_ids:
         ShopMember.objects.create(shop_id=shop.id, person_id=person_id)

@@ -22,6 +22,8 @@ class EmailTaken(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class PersonRecord:
+    """A person without the password: who, in which language, with which roles."""
+
     id: UUID
     email: str
     name: str
@@ -45,11 +47,13 @@ def create_person(email: str, password: str | None, name: str, now: datetime, **
 
 
 def find_person(person_id: UUID) -> PersonRecord | None:
+    """The person with this id; None when there is none or the account is closed."""
     person = Person.objects.filter(id=person_id, is_active=True).first()
     return _record(person) if person else None
 
 
 def find_person_by_email(email: str) -> PersonRecord | None:
+    """The person with this address, however it is capitalised; None when there is none or it is closed."""
     person = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
     return _record(person) if person else None
 

@@ -26,6 +26,7 @@ def policy_by_sha256(sha256: str) -> CompiledPolicy:
 
 @lru_cache(maxsize=1)
 def calendar() -> Calendar:
+    """The official calendar that ships with the product, read once per process."""
     return load_calendar()
 
 

@@ -31,6 +31,7 @@ EFFECTS_MAX = 200
 
 
 def due_effects(clock: Clock) -> list[Work]:
+    """What is due now and has a handler, oldest first, at most EFFECTS_MAX."""
     return claim.due_outbox(clock(), list(HANDLERS), EFFECTS_MAX)
 
 

@@ -23,6 +23,7 @@ class LeaseOver(Exception):
 
 
 def utc_now() -> datetime:
+    """The clock of a worker: now, in UTC."""
     return datetime.now(UTC)
 
 

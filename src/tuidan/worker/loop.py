@@ -72,5 +72,6 @@ class Worker:
         self.stopping.set()
 
     def close(self) -> None:
+        """Stop, and wait for the calls under way."""
         self.stop()
         self.pool.shutdown(wait=True)

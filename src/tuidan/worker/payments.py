@@ -65,4 +65,5 @@ def payer_proof(order_id: UUID, payer_id: str | None) -> str:
 def record_notice(
     order_id: UUID, command: c.RecordPayment, now: datetime, payer_masked: str | None
 ) -> Outcome:
+    """Record a payment that a verified notice told of."""
     return record_payment(order_id, command, now, {"payer": payer_masked or ""})

@@ -24,6 +24,7 @@ def paying_attempt(order: Order) -> int:
 
 
 def advance_needed_fen(order: Order, amount_fen: int) -> int:
+    """What of an amount the escrow no longer holds, so that the platform lays it out."""
     return max(0, amount_fen - order.totals.escrow)
 
 

@@ -88,6 +88,7 @@ def one_moment() -> Iterator[None]:
 
 
 def count_orders() -> int:
+    """How many orders there are, for a progress bar."""
     row = connection.fetch_one("SELECT count(*) FROM orders_order", ())
     return int(row[0]) if row else 0
 

@@ -10,10 +10,12 @@ PAGE_ROWS_MAX = 100
 
 
 def orders_of_buyer(buyer_id: UUID, page: int = 0) -> list[OrderBoard]:
+    """A page of a buyer's orders, newest first."""
     return _page(OrderBoard.objects.filter(buyer_id=buyer_id).order_by("-placed_at"), page)
 
 
 def orders_of_shops(shop_ids: list[UUID], to_deliver: bool, page: int = 0) -> list[OrderBoard]:
+    """A page of some shops' orders, newest first; all, or those that wait for the seller."""
     found = OrderBoard.objects.filter(seller_id__in=shop_ids)
     if to_deliver:
         found = found.filter(to_deliver=True)
@@ -26,10 +28,12 @@ def open_cases(page: int = 0) -> list[CaseBoard]:
 
 
 def last_closed_case() -> CaseBoard | None:
+    """Of the decided or withdrawn requests the one that was asked for last."""
     return CaseBoard.objects.exclude(status__in=["open", "checking"]).order_by("-opened_at").first()
 
 
 def alarms(page: int = 0) -> list[OrderBoard]:
+    """Orders with a parked refund or money in suspense, newest first."""
     return _page(OrderBoard.objects.exclude(alarm="").order_by("-placed_at"), page)
 
 

@@ -121,6 +121,7 @@ def _events(order_id: UUID, expected: int, draft: Draft, envelope: Envelope) -> 
 
 
 def totals_of(order: Order) -> list[int]:
+    """The order's totals in the order of their columns, fen."""
     t = order.totals
     return [t.received, t.escrow, t.overpaid, t.released, t.advance, t.refunding, t.refunded, t.suspense]
 

@@ -10,6 +10,7 @@ from tuidan.store import connection
 
 
 def keep_answer(order_id: UUID, n: int, answer: dict[str, object]) -> None:
+    """Keep what the outside said of attempt n; a later answer adds to the earlier, its fields win."""
     connection.run(
         "SELECT orders_answer_attempt_v1(%s, %s, %s::jsonb)", (order_id, n, orjson.dumps(answer).decode())
     )

@@ -35,10 +35,12 @@ class Work:
 
 
 def due_outbox(now: datetime, kinds: Sequence[str], rows_max: int) -> list[Work]:
+    """Effects of these kinds that are due and nobody holds, oldest first."""
     return [Work(*row) for row in connection.fetch_all(DUE_OUTBOX, (now, now, list(kinds), rows_max))]
 
 
 def due_timers(now: datetime, rows_max: int) -> list[Work]:
+    """Timers that are due and nobody holds, oldest first."""
     return [Work(*row) for row in connection.fetch_all(DUE_TIMERS, (now, now, rows_max))]
 
 
@@ -49,6 +51,7 @@ def claim_outbox(work: Work, now: datetime, until: datetime) -> bool:
 
 
 def postpone_outbox(work: Work, until: datetime, why: str) -> None:
+    """Give the row back, to be looked at again at `until`; `why` is for the operator."""
     connection.run("SELECT orders_postpone_outbox_v1(%s, %s, %s, %s)", (work.order_id, work.n, until, why[:500]))
 
 
@@ -66,9 +69,11 @@ def finish_outbox(done: Sequence[tuple[UUID, int]]) -> None:
 
 
 def claim_timer(work: Work, now: datetime, until: datetime) -> bool:
+    """Whether this caller has the timer until `until`."""
     row = connection.fetch_one("SELECT orders_claim_timer_v1(%s, %s, %s, %s)", (work.order_id, work.n, now, until))
     return row is not None and bool(row[0])
 
 
 def finish_timer(order_id: UUID, n: int) -> None:
+    """Take a timer away."""
     connection.run("SELECT orders_finish_timer_v1(%s, %s)", (order_id, n))

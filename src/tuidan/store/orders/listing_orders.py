@@ -13,4 +13,5 @@ WHERE order_id > %s AND listing_id = %s AND status = 'paid' ORDER BY order_id LI
 
 
 def paid_orders_of_listing(listing_id: UUID, after: UUID, rows_max: int) -> list[UUID]:
+    """The next ids after `after`, in order of id, at most `rows_max`."""
     return [order_id for (order_id,) in connection.fetch_all(PAGE, (after, listing_id, rows_max))]

@@ -16,6 +16,8 @@ WHERE applied_at IS NULL AND (lease_until IS NULL OR lease_until <= %s) ORDER BY
 
 @dataclass(frozen=True, slots=True)
 class DueNotice:
+    """A stored notice that was not applied yet; `source` says who sent it, as `payment:alipay`."""
+
     order_id: UUID
     digest: bytes
     source: str
@@ -33,6 +35,7 @@ def store_notice(order_id: UUID, digest: bytes, source: str, reference: str, bod
 
 
 def due_notices(now: datetime, rows_max: int) -> list[DueNotice]:
+    """Notices not applied yet that nobody holds, oldest first."""
     rows = connection.fetch_all(DUE, (now, rows_max))
     return [DueNotice(order_id, bytes(digest), *rest) for order_id, digest, *rest in rows]
 
@@ -47,6 +50,7 @@ def read_body(notice: DueNotice) -> bytes:
 
 
 def claim_notice(notice: DueNotice, now: datetime, until: datetime) -> bool:
+    """Whether this caller has the notice until `until`."""
     row = connection.fetch_one(
         "SELECT orders_claim_notice_v1(%s, %s, %s, %s)", (notice.order_id, notice.digest, now, until)
     )
@@ -54,4 +58,5 @@ def claim_notice(notice: DueNotice, now: datetime, until: datetime) -> bool:
 
 
 def finish_notice(notice: DueNotice, now: datetime) -> None:
+    """Note that the notice was applied; its bytes stay."""
     connection.run("SELECT orders_finish_notice_v1(%s, %s, %s)", (notice.order_id, notice.digest, now))

@@ -20,6 +20,8 @@ WORDS = "SELECT n, words FROM orders_note WHERE order_id = %s"
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
+    """One event as stored, with the kind of its actor and its hash in hex."""
+
     n: int
     kind: str
     at: datetime
@@ -52,6 +54,7 @@ def load_snapshot(order_id: UUID) -> tuple[dict[str, object], dict[str, str]]:
 
 
 def load_events(order_id: UUID) -> list[EventRecord]:
+    """All events of one order, oldest first."""
     found = []
     for n, kind, at, body, digest in connection.fetch_all(EVENTS, (order_id,)):
         told = orjson.loads(bytes(body))

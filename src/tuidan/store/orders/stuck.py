@@ -19,6 +19,8 @@ ROWS_MAX = 200
 
 @dataclass(frozen=True, slots=True)
 class StuckWork:
+    """One row of work that does not move, with the last thing that went wrong."""
+
     order_id: UUID
     n: int
     kind: str
@@ -29,5 +31,6 @@ class StuckWork:
 
 
 def stuck_work(now: datetime) -> list[StuckWork]:
+    """Work tried often, or due for more than OVERDUE; the longest waiting first, at most ROWS_MAX."""
     rows = connection.fetch_all(STUCK, (TRIES_FROM, now - OVERDUE, ROWS_MAX))
     return [StuckWork(*row) for row in rows]
