@@ -84,9 +84,11 @@ def _apply_refund(notice: DueNotice, told: RefundNotice, outside: Outside, now: 
     settle(notice.order_id, refund, answer, now, None)
 
 
-def _hurry(notice: DueNotice, now: datetime) -> None:
-    """A supplier's notice is not believed: it brings the next query forward (ADR outbox-rows)."""
+def _hurry(notice: DueNotice, supplier: str, now: datetime) -> None:
+    """A supplier's notice is not believed: it brings the next query forward (design §8), for its own orders only."""
     order, _ = load_order(notice.order_id)
+    if order.supplier != supplier:
+        raise ForeignTrade(f"supplier {supplier} told of an order of {order.supplier or 'nobody'}")
     attempt = read_reference(notice.reference).n
     unit = next((unit for unit in order.units if unit.attempt == attempt), None)
     if unit is not None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import structlog
 
 from tuidan.commands.order import fire_timer
 from tuidan.store.orders import claim
+from tuidan.store.orders.claim import Work
 from tuidan.worker.job import Clock
+
+log = structlog.get_logger()
 
 # A command received before the deadline may still be on its way through the database.
 GRACE = timedelta(seconds=1)
@@ -20,6 +25,14 @@ def fire_timers(clock: Clock) -> int:
     for work in claim.due_timers(clock() - GRACE, TIMERS_MAX):
         now = clock()
         if claim.claim_timer(work, now, now + LEASE):
-            fire_timer(work.order_id, work.n, work.kind, work.target, now)
-            done += 1
+            done += _fire(work, now)
     return done
+
+
+def _fire(work: Work, now: datetime) -> bool:
+    try:
+        fire_timer(work.order_id, work.n, work.kind, work.target, now)
+    except Exception:  # a poisoned timer must not stop the others: its lease runs out and it is tried again
+        log.exception("timer_failed", kind=work.kind, order=str(work.order_id))
+        return False
+    return True
