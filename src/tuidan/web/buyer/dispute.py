@@ -15,7 +15,7 @@ from tuidan.web.shared.access import signed_in
 from tuidan.web.shared.case_shown import ReasonShown
 from tuidan.web.shared.key import key_of
 from tuidan.web.shared.language import current_language
-from tuidan.web.shared.notices import refusal_notice, tell_outcome
+from tuidan.web.shared.notices import Notice, refusal_notice, tell_outcome
 from tuidan.web.shared.now import now_of
 from tuidan.web.shared.titles import title_of
 from tuidan.web.shared.viewing import bought_order, person_id
@@ -44,31 +44,35 @@ def ask(request: HttpRequest, order_id: UUID, n: int) -> HttpResponse:
     """The refund request for one unit."""
     order = bought_order(request, order_id)
     unit = _unit(order, n)
-    form = RefundForm(
-        unit.reasons, unit.paid_fen - unit.refund_fen, request.POST if request.method == "POST" else None
-    )
-    refusal = None
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        outcome = request_refund(
-            order_id,
-            person_id(request),
-            n,
-            data["reason"],
-            data["key"],
-            now_of(request),
-            data["amount"],
-            data["text"],
-        )
-        if outcome.ok:
-            tell_outcome(request, None, "refund.sent")
-            return HttpResponseRedirect(f"/orders/{order_id}/")
-        refusal = outcome.refusal and refusal_notice(outcome.refusal)
-    elif not unit.can_request:
+    data = request.POST if request.method == "POST" else None
+    form = RefundForm(unit.reasons, unit.paid_fen - unit.refund_fen, data)
+    if data is None and not unit.can_request:
         return HttpResponseRedirect(f"/orders/{order_id}/")
-    shown = {"o": order, "title": title_of(order), "n": n, "form": form, "refusal": refusal}
-    shown["held"] = held(order, unit, current_language())
-    return render(request, "buyer/refund.html", shown, status=422 if request.method == "POST" else 200)
+    if not form.is_valid():
+        return _show(request, order, unit, form)
+    told = form.cleaned_data
+    buyer, now = person_id(request), now_of(request)
+    outcome = request_refund(
+        order_id, buyer, n, told["reason"], told["key"], now, told["amount"], told["text"]
+    )
+    if outcome.refusal:
+        return _show(request, order, unit, form, refusal_notice(outcome.refusal))
+    tell_outcome(request, None, "refund.sent")
+    return HttpResponseRedirect(f"/orders/{order_id}/")
+
+
+def _show(
+    request: HttpRequest, order: OrderView, unit: UnitView, form: RefundForm, refusal: Notice | None = None
+) -> HttpResponse:
+    shown = {
+        "o": order,
+        "title": title_of(order),
+        "n": unit.n,
+        "form": form,
+        "refusal": refusal,
+        "held": held(order, unit, current_language()),
+    }
+    return render(request, "buyer/refund.html", shown, status=422 if form.is_bound else 200)
 
 
 @signed_in

@@ -76,9 +76,13 @@ def show_order(order: OrderView, language: str) -> dict[str, Any]:
 
 
 def running_clocks(order: OrderView) -> list[DeadlineView]:
-    """The deadlines that still mean something: the instant window only while a code is sealed (S-036)."""
-    sealed = any(unit.status in ("waiting", "delivered") and not unit.refund_fen for unit in order.units)
-    return [clock for clock in order.deadlines if clock.what != "instant_window" or sealed]
+    """The deadlines that still run (S-036): no instant window without a sealed code, no release during a request."""
+    stopped = set()
+    if not any(unit.status in ("waiting", "delivered") and not unit.refund_fen for unit in order.units):
+        stopped.add("instant_window")
+    if any(case.status in ("checking", "open") for case in order.cases):
+        stopped.add("release")
+    return [clock for clock in order.deadlines if clock.what not in stopped]
 
 
 def show_refund(refund: RefundView, order: OrderView, language: str) -> dict[str, Any]:
@@ -119,6 +123,14 @@ def destination(refund: RefundView, order: OrderView, language: str) -> str:
     return f"{name} {account}".strip() if account else f"{name} · {say('money.original', language)}"
 
 
+def unit_badge(unit: UnitView, order: OrderView) -> str:
+    """The unit's state; once all of its money goes back, that is its state."""
+    if unit.refund_fen == unit.paid_fen:
+        return "refund.sent" if order.refunding_fen else "refund.succeeded"
+    sealed = order.goods_kind == "card_code" and unit.status == "delivered"
+    return "unit.sealed" if sealed else f"unit.{unit.status}"
+
+
 def show_unit(unit: UnitView, order: OrderView, language: str) -> dict[str, Any]:
     """One unit: its code masked until it is shown, what arrived, what showing it would change."""
     sealed = order.goods_kind == "card_code" and unit.status == "delivered"
@@ -129,7 +141,7 @@ def show_unit(unit: UnitView, order: OrderView, language: str) -> dict[str, Any]
     due = unit.answer if several and unit.answer and unit.answer.next_step == "refund_now" else None
     return {
         "n": unit.n,
-        "badge": "unit.sealed" if sealed else f"unit.{unit.status}",
+        "badge": unit_badge(unit, order),
         "paid_fen": unit.paid_fen,
         "masked": f"{MASK}{unit.tail}" if unit.tail else "",
         "revealed_at": unit.revealed_at,
