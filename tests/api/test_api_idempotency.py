@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID
@@ -140,3 +141,21 @@ def test_any_printable_key_up_to_64_characters_will_do(key: str, front: Shopfron
     order_id = front.pay()
     asked = {"unit": 1, "reason": "no_reason"}
     assert caller.post(f"/orders/{order_id}/refund-requests", asked, key=key).status_code == 201
+
+
+def test_starting_a_payment_again_with_one_key_leads_to_the_same_place(
+    front: Shopfront, caller: Caller, alipay: object
+) -> None:
+    order_id = front.place()
+    path, body = f"/orders/{order_id}/payments", {"channel": "alipay"}
+    first = caller.post(path, body, key="pay")
+    time.sleep(1.1)  # the address of a payment page carries the second it was made
+    second = caller.post(path, body, key="pay")
+    assert (second.status_code, second.content) == (first.status_code, first.content) == (201, first.content)
+    assert second.headers["Idempotent-Replay"] == "true"
+    fresh = caller.post(path, body, key="pay anew")
+    assert (fresh.status_code, "Idempotent-Replay" in fresh.headers) == (201, False)
+    assert fresh.json()["url"] != first.json()["url"]
+    assert caller.post(path, body, key="pay").content == first.content
+    other = caller.post(path, {**body, "mode": "qr"}, key="pay")
+    assert (other.status_code, other.json()["code"]) == (422, "key_used_for_other_input")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.urls.resolvers import RegexPattern, Resolver404, ResolverMatch
+from django.urls import Resolver404, URLPattern, URLResolver, include, path, re_path
+from django.urls.resolvers import RegexPattern, ResolverMatch
 
 from tuidan.api import notice
 from tuidan.api.app import api
