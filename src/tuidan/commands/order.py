@@ -102,6 +102,7 @@ def _command(
         hold_seconds=policy.numbers.hold_seconds[listing.goods_kind],
         expires_seconds=policy.numbers.payment_expiry_seconds,
         duration_days=listing.duration_days,
+        usual_promise=not listing.promised_seconds,
     )
     body = canonical_bytes(
         {

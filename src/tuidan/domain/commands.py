@@ -51,6 +51,7 @@ class Terms:
     hold_seconds: int
     expires_seconds: int
     duration_days: int = 0
+    usual_promise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class OrderPlaced(Event):
     account_proof: str = ""
     own_account: bool = True
     no_reason_excluded_confirmed: bool = False
+    usual_promise: bool = False  # the listing names no time of delivery, so the policy's own stands
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ from tuidan.domain.order import Order, seconds
 CONFIRMED = "as_confirmed"
 ANOTHER = "another"
 CARD_STATES = {"waiting": "not_delivered", "queued": "not_delivered", "processing": "not_delivered"}
-TOP_UP_STATES = {"waiting": "queued", "stopped": "queued"}
+TOP_UP_STATES = {"waiting": "queued", "stopped": "queued", "in_progress": "processing"}
 SERVICE_STATES = {"waiting": "not_started", "queued": "not_started"}
 CHANNEL_STATUS = {
     "waiting": "not_submitted",
     "queued": "not_submitted",
     "stopped": "not_submitted",
     "processing": "processing",
+    "in_progress": "processing",
     "failed": "failed",
     "partial": "partial",
     "delivered": "success",
@@ -70,7 +71,7 @@ def unit_facts(
         "delivered_at": iso_utc(unit.done_at) if delivered else None,
         "seconds_since_delivered": _since(moment, unit.done_at) if delivered else None,
         "promised_delivery_hours": None,
-        "promised_delivery_seconds": order.promised_seconds or None,
+        "promised_delivery_seconds": None if order.usual_promise else order.promised_seconds or None,
         "amount_paid_fen": unit.paid_fen,
         "refunded_fen": unit.refund_fen,
         "requested_fen": requested_fen or unit.left_fen(),
@@ -94,26 +95,20 @@ def unit_facts(
         },
         "other": {},
     }
-    if order.promised_seconds and order.promised_seconds % 3600 == 0:
+    if order.promised_seconds and order.promised_seconds % 3600 == 0 and not order.usual_promise:
         facts["promised_delivery_hours"] = order.promised_seconds // 3600
-    if order.goods_kind == "card_code":
-        facts["card"] = _card(unit, order)
-    elif order.goods_kind == "top_up":
-        facts["top_up"] = _top_up(order, unit)
-    elif order.goods_kind == "membership":
-        days_used = (moment - unit.done_at) // 86_400 if delivered and unit.done_at else 0
-        facts["membership"] = {
-            "days_total": order.duration_days or None,
-            "days_used": days_used,
-            "activated": delivered,
-        }
-    else:
-        facts["service"] = {
-            "progress_percent": unit.progress_percent if unit.status == "in_progress" else None,
-            "accepted": bool(order.confirmed_at),
-            "deadline_passed": _promise_passed(order, moment),
-        }
+    facts.update(_of_the_kind(order, unit, moment))
     return facts
+
+
+def _of_the_kind(order: Order, unit: Unit, moment: int) -> dict[str, object]:
+    if order.goods_kind == "card_code":
+        return {"card": _card(unit, order)}
+    if order.goods_kind == "top_up":
+        return {"top_up": _top_up(order, unit)}
+    if order.goods_kind == "membership":
+        return {"membership": _membership(order, unit, moment)}
+    return {"service": _service(order, unit, moment)}
 
 
 def _refund_window_days(order: Order) -> int | None:
@@ -132,6 +127,30 @@ def _seller_response(order: Order) -> str:
 
 def _promise_passed(order: Order, moment: int) -> bool:
     return bool(order.promised_seconds and order.paid_at and moment > order.paid_at + order.promised_seconds)
+
+
+def _membership(order: Order, unit: Unit, moment: int) -> dict[str, object]:
+    """Only what is known: the days, and that it was handed over, once it was."""
+    known: dict[str, object] = {"activated": unit.status == "delivered"}
+    if order.duration_days:
+        known["days_total"] = order.duration_days
+    if unit.status == "delivered" and unit.done_at:
+        known["days_used"] = max(0, moment - unit.done_at) // 86_400
+    return known
+
+
+def _service(order: Order, unit: Unit, moment: int) -> dict[str, object]:
+    """Only what is known. A stated null would mean that the two sides disagree about the progress."""
+    known: dict[str, object] = {"accepted_by_buyer": bool(order.confirmed_at)}
+    if unit.status == "waiting":
+        known["progress_percent"] = 0
+    elif unit.status == "delivered":
+        known["progress_percent"] = 100
+    elif unit.progress_percent:
+        known["progress_percent"] = unit.progress_percent
+    if order.promised_seconds and not order.usual_promise:
+        known["deadline_passed"] = _promise_passed(order, moment)
+    return known
 
 
 def iso_utc(moment: int) -> str | None:

@@ -72,6 +72,7 @@ class Order:
     totals: Totals = field(default_factory=Totals)
     attempts: int = 0
     material: int = 0
+    usual_promise: bool = False
     version: int = 0
     head: bytes = bytes(32)
 
@@ -159,6 +160,7 @@ def _place(order: Order, event: e.OrderPlaced, now: int) -> None:
         "promised_seconds",
         "hold_seconds",
         "duration_days",
+        "usual_promise",
         "no_reason_excluded_confirmed",
         "policy_sha256",
     ):

@@ -50,6 +50,7 @@ def place(draft: Draft, command: c.PlaceOrder, context: Context) -> None:
             supplier=terms.supplier,
             issuer=terms.issuer,
             duration_days=terms.duration_days,
+            usual_promise=terms.usual_promise,
             account_proof=command.account_proof,
             own_account=command.own_account,
             no_reason_excluded_confirmed=command.no_reason_excluded_confirmed,
