@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tuidan.domain.decide.ruling import APPROVALS, verdict_on
+from tuidan.domain.decide.ruling import APPROVALS, carried_out, verdict_on
 from tuidan.domain.order import Order
 from tuidan.domain.policy import Verdict
 from tuidan.reads.records import StandingAnswer
@@ -52,33 +52,37 @@ def standing_answer(order: Order, unit_n: int, now: datetime) -> StandingAnswer:
         return StandingAnswer(unit_n, "pending", 0, case.reason, None, step, (), ())
     if not unit.left_fen():
         return StandingAnswer(unit_n, "refunded", 0, reason, None, "none", (), ())
-    verdict = _preview(order, unit_n, reason, now)
-    step = "refund_now" if verdict.decision in APPROVALS else NEXT_STEPS[verdict.decision]
+    verdict = preview(order, unit_n, reason, now)
+    decision = carried_out(order, unit_n, verdict)
+    approved = decision in APPROVALS
+    step = "refund_now" if approved else NEXT_STEPS[decision]
     return StandingAnswer(
         unit_n,
-        verdict.decision,
-        verdict.amount_fen,
+        decision,
+        verdict.amount_fen if approved else 0,
         reason,
-        _until(order, verdict, now),
+        _until(order, verdict, now) if approved else None,
         step,
         tuple(verdict.rules),
         tuple({"code": reason.code, "data": dict(reason.data)} for reason in verdict.reasons),
+        {part: dict(values) for part, values in verdict.factors.items()},
     )
 
 
-def _preview(order: Order, unit_n: int, reason: str, now: datetime) -> Verdict:
+def preview(order: Order, unit_n: int, reason: str, now: datetime, amount_fen: int = 0) -> Verdict:
+    """What the policy says to a request for this reason now; 0 fen asks for all that is left."""
     unit = order.units[unit_n - 1]
     asked = unit.issuer_status
     if order.goods_kind == "card_code" and order.issuer and not asked:
         unit.issuer_status = "unused"  # the request asks the issuer first; until then the seal is what we know
     try:
-        return verdict_on(order, unit_n, reason, 0, now, facts.gather(order))
+        return verdict_on(order, unit_n, reason, amount_fen, now, facts.gather(order))
     finally:
         unit.issuer_status = asked
 
 
 def _until(order: Order, verdict: Verdict, now: datetime) -> datetime | None:
     window = instant_window_end(order)
-    if verdict.decision in APPROVALS and "R2" in verdict.rules and window >= now.timestamp():
+    if "R2" in verdict.rules and window >= now.timestamp():
         return datetime.fromtimestamp(window, tz=UTC)
     return None

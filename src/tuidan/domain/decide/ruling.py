@@ -37,26 +37,28 @@ def verdict_record(verdict: Verdict) -> dict[str, object]:
     return record
 
 
+def carried_out(order: Order, unit_n: int, verdict: Verdict) -> str:
+    """What comes of a verdict here and now: the decision, or `to_platform` for an approval that cannot be paid."""
+    payable = (
+        0 < verdict.amount_fen <= min(order.units[unit_n - 1].left_fen(), payable_fen_max(order))
+        and verdict.refund_to == "original_path"
+    )
+    return "to_platform" if verdict.decision in APPROVALS and not payable else verdict.decision
+
+
 def rule(draft: Draft, case: Case, context: Context) -> None:
     """Decide a case that waits for nothing more."""
     verdict = verdict_on(draft.order, case.unit, case.reason, case.amount_fen, draft.now, context)
     record = verdict_record(verdict)
     due_at = verdict.deadline.due_at.isoformat() if verdict.deadline else ""
-    amount_fen = verdict.amount_fen
-    payable = (
-        verdict.decision in APPROVALS
-        and 0 < amount_fen <= draft.order.units[case.unit - 1].left_fen()
-        and verdict.refund_to == "original_path"
-        and amount_fen <= payable_fen_max(draft.order)
-    )
-    if payable:
-        grant(draft, case.unit, amount_fen, due_at, case.n, record)
+    route = carried_out(draft.order, case.unit, verdict)
+    if route in APPROVALS:
+        grant(draft, case.unit, verdict.amount_fen, due_at, case.n, record)
         arm_release(draft)
-    elif verdict.decision == "reject":
+    elif route == "reject":
         draft.add(e.RequestRejected(case.n, record))
         arm_release(draft)
     else:
-        route = "to_platform" if verdict.decision in APPROVALS else verdict.decision
         due_at = due_at or (draft.now + REVIEW_WITHIN).isoformat()
         if case.status != "open" or case.route != route:
             draft.add(e.CaseOpened(case.n, route, due_at, record))
