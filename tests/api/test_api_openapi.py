@@ -36,7 +36,7 @@ def shape(value: object, depth: int = 0) -> object:
     """Names and nesting of an answer, without its values; below a verdict anything may be."""
     if isinstance(value, dict):
         return {
-            name: "any" if name in ("verdict", "data", "reasons") else shape(inner)
+            name: "any" if name in ("verdict", "data", "reasons", "factors") else shape(inner)
             for name, inner in value.items()
         }
     if isinstance(value, list):

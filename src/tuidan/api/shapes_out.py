@@ -188,6 +188,7 @@ class AnswerTold(Schema):
     next_step: str
     rules: list[str]
     reasons: list[dict[str, Any]]
+    factors: dict[str, dict[str, Any]]
 
 
 class AnswersTold(Schema):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from uuid import UUID
 class StandingAnswer:
     """"Can it be refunded now, how much, until when, what next", computed by the code that decides (S-001).
 
-    `decision` as in the policy; `until` is when this answer may change for the worse (None: not set by a clock);
+    `decision` as in the policy; `factors` are the facts it was asked with (S-014), empty where nothing is left to ask
+    or a request is open; `until` is when this answer may change for the worse (None: not set by a clock);
     `next_step` is a code: refund_now, ask_seller, ask_platform, add_evidence, wait_check, wait_person, none.
     """
 
@@ -23,6 +24,7 @@ class StandingAnswer:
     next_step: str
     rules: tuple[str, ...]
     reasons: tuple[dict[str, object], ...]
+    factors: dict[str, dict[str, object]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
