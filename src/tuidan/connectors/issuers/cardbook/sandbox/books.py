@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from tuidan.connectors.sandboxing.books import SandboxBooks
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS codes (digest TEXT PRIMARY KEY, status TEXT, activated_at INT, activated_by TEXT)
@@ -26,35 +26,22 @@ TROUBLES = ("down", "slow", "unknown", "forged", "drop", "garbage", "old_answer"
 
 
 def digest(code: str) -> str:
+    """How a code is named on the wire and in the books: SHA-256, hex."""
     return hashlib.sha256(code.encode("utf-8")).hexdigest()
 
 
-class Books:
+class Books(SandboxBooks):
+    """Codes, credits and troubles of one issuer."""
+
     def __init__(self, path: Path) -> None:
-        self.lock = threading.RLock()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._db.row_factory = sqlite3.Row
-        self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + SCHEMA)
-
-    def run(self, sql: str, values: tuple[Any, ...] = ()) -> int:
-        with self.lock:
-            return self._db.execute(sql, values).rowcount
-
-    def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
-        with self.lock:
-            return [dict(row) for row in self._db.execute(sql, values)]
+        super().__init__(path, SCHEMA)
 
     def register(self, codes: Iterable[str], status: str) -> int:
         """Put codes in, all in one state; codes that are known keep theirs. Returns how many are new."""
-        with self.lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            before = self._db.total_changes
-            self._db.executemany(
-                "INSERT OR IGNORE INTO codes VALUES (?, ?, NULL, NULL)",
-                ((digest(code), status) for code in codes),
-            )
-            self._db.execute("COMMIT")
-            return self._db.total_changes - before
+        return self.run_many(
+            "INSERT OR IGNORE INTO codes VALUES (?, ?, NULL, NULL)",
+            ((digest(code), status) for code in codes),
+        )
 
     def set_code(self, code: str, status: str, activated_at: int | None, activated_by: str | None) -> None:
         """Change one code, or put it in. `activated_at` in Unix milliseconds."""
@@ -125,7 +112,3 @@ class Books:
         """False when this nonce was used in the last ten minutes."""
         self.run("DELETE FROM nonces WHERE at < ?", (now - 600,))
         return self.run("INSERT OR IGNORE INTO nonces VALUES (?, ?)", (nonce, now)) == 1
-
-    def close(self) -> None:
-        with self.lock:
-            self._db.close()

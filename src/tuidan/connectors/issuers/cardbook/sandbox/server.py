@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import hmac
 import json
-import socket
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl
+
+from tuidan.connectors.sandboxing.http import Reply, SandboxHandler, SandboxServer, payload_of
 
 from .books import Books
 from .control import control, state
@@ -21,44 +20,33 @@ DIGESTS_MAX = 500
 
 
 def mac(secret: str, *lines: str) -> str:
+    """HMAC-SHA256 over lines, hex."""
     return hmac.new(secret.encode(), "\n".join(lines).encode(), hashlib.sha256).hexdigest()
 
 
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 256
+class Server(SandboxServer):
+    """The listening socket with the books and the key behind it."""
 
     def __init__(self, port: int, books: Books, keys: dict[str, str]) -> None:
-        super().__init__(("127.0.0.1", port), Handler)
+        super().__init__(port, Handler)
         self.books = books
         self.keys = keys
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A caller that hangs up early is no news."""
 
+class Handler(SandboxHandler):
+    """One connection: a question is checked, answered and signed."""
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
     server: Server
-    timeout = 60
 
-    def setup(self) -> None:
-        super().setup()
-        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Quiet."""
-
-    def do_GET(self) -> None:
-        url = urlsplit(self.path)
+    def look(self, url: SplitResult) -> None:
+        """The sandbox's own door, to see what is in the books."""
         if url.path != "/_control/state":
             return self.send(404, {"error": "no such page"})
         return self.send(200, state(self.server.books, dict(parse_qsl(url.query)).get("reference")))
 
-    def do_POST(self) -> None:
-        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        path = urlsplit(self.path).path
+    def take(self, url: SplitResult, raw: bytes) -> None:
+        """A question, or a wish of the sandbox's own door."""
+        path = url.path
         try:
             body = json.loads(raw or b"{}")
         except ValueError:
@@ -98,10 +86,7 @@ class Handler(BaseHTTPRequestHandler):
         if kind == "down":
             return self.send(503, {"error": "maintenance"})
         if kind == "drop":
-            self.close_connection = True
-            with contextlib.suppress(OSError):
-                self.connection.shutdown(socket.SHUT_RDWR)
-            return None
+            return self.hang_up()
         if kind == "slow":
             time.sleep(trouble["seconds"])
         if kind == "garbage":
@@ -121,15 +106,11 @@ class Handler(BaseHTTPRequestHandler):
             return {"answered_at": now, "reference": reference, "status": "unknown"}
         return {"answered_at": now, **self.server.books.credit_status(reference)}
 
-    def send(self, status: int, reply: dict[str, Any] | bytes, nonce: str = "", secret: str = "") -> None:
-        payload = reply if isinstance(reply, bytes) else json.dumps(reply, ensure_ascii=False).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
-        self.send_header("Content-Length", str(len(payload)))
+    def send(self, status: int, reply: Reply, nonce: str = "", secret: str = "") -> None:
+        """Answer, signed together with the question's nonce where a secret is given."""
+        payload = payload_of(reply)
+        headers = {}
         if secret:
             hashed = hashlib.sha256(payload).hexdigest()
-            self.send_header(
-                "Cardbook-Signature", mac(secret, "cardbook1-answer", str(status), nonce, hashed)
-            )
-        self.end_headers()
-        self.wfile.write(payload)
+            headers["Cardbook-Signature"] = mac(secret, "cardbook1-answer", str(status), nonce, hashed)
+        self.send_payload(status, payload, headers)

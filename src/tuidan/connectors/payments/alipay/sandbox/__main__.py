@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import signal
-import sys
-import threading
 from pathlib import Path
 
 from tuidan.connectors.payments.alipay.sandbox import keys, store
@@ -15,6 +10,7 @@ from tuidan.connectors.payments.alipay.sandbox.control import Control
 from tuidan.connectors.payments.alipay.sandbox.gateway import Gateway
 from tuidan.connectors.payments.alipay.sandbox.notices import Sender
 from tuidan.connectors.payments.alipay.sandbox.server import Server
+from tuidan.connectors.sandboxing.process import arguments, serve_until_ended
 
 
 def main() -> int:
@@ -27,47 +23,26 @@ def main() -> int:
     retries = [float(part) for part in asked.notice_retries.split(",") if part]
     sender = Sender(kept, gateway.notices, gateway.faults, gateway.keys, retries, gateway.refunds.settle_due)
     server = Server(asked.host, asked.port, gateway, Control(gateway, sender), asked.verbose)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    if asked.until_stdin_closes:
-        threading.Thread(target=_watch_stdin, args=(stop,), daemon=True).start()
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
     sender.start()
-    sys.stdout.write(json.dumps(_ready(gateway)) + "\n")
-    sys.stdout.flush()
-    stop.wait()
-    server.shutdown()
+    serve_until_ended(server, _ready(gateway), asked.until_stdin_closes)
     sender.stop()
     kept.close()
     return 0
 
 
-def _watch_stdin(stop: threading.Event) -> None:
-    # The pipe closes when the starter ends, however it ends: nothing is left running.
-    while os.read(0, 4096):
-        pass
-    stop.set()
-
-
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="alipay sandbox", description=__doc__)
-    parser.add_argument("--port", type=int, default=0, help="0 takes a free one (printed)")
+    parser = arguments("alipay sandbox", "keys and the database")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at and to name in pages")
-    parser.add_argument("--state", type=Path, required=True, help="folder for keys and the database")
     parser.add_argument(
         "--notice-retries", default="2,5,15,60,300", help="seconds until a refused notice is sent again"
     )
-    parser.add_argument("--until-stdin-closes", action="store_true", help="end when the starter is gone")
     parser.add_argument("--verbose", action="store_true", help="write an access log to stderr")
     return parser.parse_args()
 
 
 def _ready(gateway: Gateway) -> dict[str, object]:
     return {
-        "ready": True,
         "name": "alipay-sandbox",
-        "pid": os.getpid(),
         "url": gateway.base_url,
         "port": int(gateway.base_url.rsplit(":", 1)[1]),
         "gateway_url": f"{gateway.base_url}/gateway.do",

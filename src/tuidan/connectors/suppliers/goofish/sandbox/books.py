@@ -1,17 +1,13 @@
-"""The sandbox's books in SQLite: goods, orders, rules of behaviour and things to do. Survives a restart.
-
-One connection under one lock: simple, and quick enough for some thousand orders.
-"""
+"""The sandbox's books in SQLite: goods, orders, rules of behaviour and things to do. Survives a restart."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from tuidan.connectors.sandboxing.books import SandboxBooks
 
 from .behaviour import Behaviour
 
@@ -40,47 +36,19 @@ SEED = (
 )
 
 
-class Books:
+class Books(SandboxBooks):
+    """Goods, orders, rules and tasks of one supplier; `wake` is told when a task was added."""
+
     def __init__(self, path: Path) -> None:
-        self.lock = threading.RLock()
+        super().__init__(path, SCHEMA)
         self.wake = threading.Condition()
-        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-        self._db.row_factory = sqlite3.Row
-        self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;" + SCHEMA)
-        with self.change():
-            for number, kind, title, price, face in SEED:
-                self.run(
-                    "INSERT OR IGNORE INTO goods VALUES (?,?,?,?,?,1,0,?)",
-                    (number, kind, title, price, 100_000, face),
-                )
-
-    @contextmanager
-    def change(self) -> Iterator[None]:
-        """One transaction."""
-        with self.lock:
-            if self._db.in_transaction:
-                yield
-                return
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-
-    def run(self, sql: str, values: tuple[Any, ...] = ()) -> int:
-        with self.lock:
-            return self._db.execute(sql, values).rowcount
-
-    def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
-        with self.lock:
-            return [dict(row) for row in self._db.execute(sql, values)]
-
-    def row(self, sql: str, values: tuple[Any, ...] = ()) -> dict[str, Any] | None:
-        return next(iter(self.rows(sql, values)), None)
+        self.run_many(
+            "INSERT OR IGNORE INTO goods VALUES (?,?,?,?,?,1,0,?)",
+            ((number, kind, title, price, 100_000, face) for number, kind, title, price, face in SEED),
+        )
 
     def order(self, order_no: str) -> dict[str, Any] | None:
+        """One order with its cards, by the supplier's number; None when there is none."""
         found = self.row("SELECT * FROM orders WHERE order_no = ?", (order_no,))
         if found:
             found["behaviour"] = Behaviour(**json.loads(found["behaviour"]))
@@ -108,15 +76,13 @@ class Books:
     def add_task(
         self, kind: str, order_no: str, due_at: float, payload: dict[str, Any] | None = None
     ) -> None:
+        """Note something to be done at `due_at` (Unix seconds)."""
         self.run(
             "INSERT INTO tasks (kind, order_no, due_at, payload) VALUES (?,?,?,?)",
             (kind, order_no, due_at, json.dumps(payload or {})),
         )
 
     def wake_up(self) -> None:
+        """Let the errands look for tasks now."""
         with self.wake:
             self.wake.notify_all()
-
-    def close(self) -> None:
-        with self.lock:
-            self._db.close()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import socket
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl
+
+from tuidan.connectors.sandboxing.http import Reply, SandboxHandler, SandboxServer, payload_of
 
 from .behaviour import Behaviour
 from .control import control, state
@@ -20,42 +19,29 @@ WORDS = {401: "签名错误", 408: "时间戳已过期", 1000: "商户不存在"
 CALL = {"/goofish/order/detail": "detail", "/goofish/order/refund/apply": "refund"}
 
 
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 256
+class Server(SandboxServer):
+    """The listening socket with the desk and the keys behind it."""
 
     def __init__(self, port: int, desk: Desk, keys: dict[str, str]) -> None:
-        super().__init__(("127.0.0.1", port), Handler)
+        super().__init__(port, Handler)
         self.desk = desk
         self.keys = keys
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A caller that hangs up early is no news."""
 
+class Handler(SandboxHandler):
+    """One connection: a call is checked, answered by the desk, and spoiled when the books say so."""
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
     server: Server
-    timeout = 60
 
-    def setup(self) -> None:
-        super().setup()
-        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Quiet."""
-
-    def do_GET(self) -> None:
-        url = urlsplit(self.path)
+    def look(self, url: SplitResult) -> None:
+        """The sandbox's own door, to see what is in the books."""
         if url.path != "/_control/state":
             return self.send(404, {"error": "no such page"})
         query = dict(parse_qsl(url.query))
         return self.send(200, state(self.server.desk.books, query.get("reference")))
 
-    def do_POST(self) -> None:
-        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        url = urlsplit(self.path)
+    def take(self, url: SplitResult, raw: bytes) -> None:
+        """A call of the protocol, or a wish of the sandbox's own door."""
         if url.path.startswith("/_control/"):
             desk = self.server.desk
             try:
@@ -96,15 +82,6 @@ class Handler(BaseHTTPRequestHandler):
         reply = {"code": code, "msg": msg}
         return self.send(200, reply if data is None else {**reply, "data": data})
 
-    def hang_up(self) -> None:
-        self.close_connection = True
-        with contextlib.suppress(OSError):
-            self.connection.shutdown(socket.SHUT_RDWR)
-
-    def send(self, status: int, reply: dict[str, Any] | bytes) -> None:
-        payload = reply if isinstance(reply, bytes) else json.dumps(reply, ensure_ascii=False).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
-        self.send_header("Content-Length", str(len(payload)))
-        self.end_headers()
-        self.wfile.write(payload)
+    def send(self, status: int, reply: Reply) -> None:
+        """Answer with JSON, or with bytes that are none."""
+        self.send_payload(status, payload_of(reply))
