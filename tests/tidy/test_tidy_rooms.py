@@ -41,15 +41,17 @@ def test_the_domain_asks_neither_clock_nor_chance() -> None:
 
 
 def test_a_sandbox_borrows_nothing_from_the_connector_it_tests() -> None:
+    """`sandboxing` holds what no protocol is in, and borrows nothing itself."""
+    shared = SOURCE / "connectors" / "sandboxing"
     sandboxes = [path for path in (SOURCE / "connectors").glob("*/*/sandbox") if path.is_dir()]
     assert sandboxes
     borrowed = [
         f"{place(path, line)} {name}"
-        for sandbox in sandboxes
+        for sandbox in [*sandboxes, shared]
         for path in python_files(sandbox)
         for line, name in imports(path)
         if (full := _absolute(path, name)).startswith("tuidan.")
-        and not full.startswith(f"{_module(sandbox)}.")
+        and not full.startswith((f"{_module(sandbox)}.", f"{_module(shared)}."))
     ]
     assert borrowed == []
 
