@@ -127,6 +127,28 @@ def test_the_same_press_with_other_words_is_refused_in_words(cast: Cast, buyer: 
     assert "没有再次下单" in answer.content.decode()
 
 
+def test_a_second_top_up_to_an_account_is_asked_about_while_the_first_is_on_its_way(
+    shelf: Shelf, buyer: Client
+) -> None:
+    waiting = shelf.paid("phone")
+    project_boards()
+    account = ACCOUNTS["phone"]
+    told = {"account": account, "account_again": account, "own_account": "yes", "no_reason": "on"}
+    answer = checkout(buyer, shelf.cast.listings["phone"], **told)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "有一笔充值还没到账" in page
+    assert f"/orders/{waiting}/" in page
+    assert checkout(buyer, shelf.cast.listings["phone"], **told, once_more="on").status_code == 302
+    other = told | {"account": "13900139000", "account_again": "13900139000"}
+    assert checkout(buyer, shelf.cast.listings["phone"], **other).status_code == 302
+
+
+def test_what_is_one_persons_stays_out_of_shared_caches(shelf: Shelf, buyer: Client) -> None:
+    answer = buyer.get(f"/orders/{shelf.placed('card')}/")
+    assert "private" in answer.headers["Cache-Control"]
+
+
 def test_without_a_channel_the_pay_page_says_that_nothing_was_charged(shelf: Shelf, buyer: Client) -> None:
     order_id = shelf.placed("card")
     page = page_of(buyer, f"/orders/{order_id}/pay/")

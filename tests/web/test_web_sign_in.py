@@ -6,7 +6,9 @@ import uuid
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
+
+from tuidan.web.shared.errors import server_error
 
 PASSWORD = "a long enough password"
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -110,6 +112,25 @@ def test_a_missing_page_says_what_to_do() -> None:
     answer = Client().get("/no-such-page/")
     assert answer.status_code == 404
     assert "没有找到这个页面" in answer.content.decode()
+
+
+class Broken:
+    """A reader whom nothing can be asked about, as when the database is away."""
+
+    def __getattr__(self, name: str) -> object:
+        raise OSError(name)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "我们这边出错了"), ("en", "Something broke on our side")]
+)
+def test_the_page_for_a_fault_needs_nothing_that_may_be_broken(language: str, words: str) -> None:
+    request = RequestFactory().get("/orders/")
+    request.COOKIES["lang"] = language
+    request.user = Broken()  # type: ignore[assignment]
+    answer = server_error(request)
+    assert answer.status_code == 500
+    assert words in answer.content.decode()
 
 
 def test_the_parts_page_is_not_there_for_the_public() -> None:

@@ -33,6 +33,7 @@ class CheckoutForm(forms.Form):
     account_again = forms.CharField(max_length=ACCOUNT_CHARS_MAX)
     own_account = forms.ChoiceField(widget=forms.RadioSelect)
     no_reason = forms.BooleanField()
+    once_more = forms.BooleanField(required=False)
 
     def __init__(self, listing: ListingShown, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"quantity": 1, "key": new_key()})
@@ -43,6 +44,7 @@ class CheckoutForm(forms.Form):
         quantity.error_messages.update(dict.fromkeys(("required", "invalid", "min_value", "max_value"), bad))
         quantity.widget.attrs["inputmode"] = "numeric"
         self._shape_account()
+        self.fields["once_more"].label = _w("checkout.once_more")
         if listing.no_reason_excluded:
             tick = self.fields["no_reason"]
             tick.label = _w("checkout.no_reason", why=listing.no_reason_why)

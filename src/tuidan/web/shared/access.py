@@ -7,18 +7,23 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 View = Callable[..., HttpResponse]
 
 
 def signed_in(view: View) -> View:
-    """Only for people who have signed in; whose order it is, the read or the command decides."""
+    """Only for people who have signed in; whose order it is, the read or the command decides.
+
+    What it answers is one person's and stays out of shared caches."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), "/sign-in/")
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     return guarded
 

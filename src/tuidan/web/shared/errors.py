@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
 
-from tuidan.web.shared.language import current_language
+from tuidan.web.shared.language import DJANGO_NAME, current_language, language_of_cookie
 from tuidan.web.shared.words import say
 
 
@@ -28,7 +30,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _show(request, 500)
+    """Drawn without asking who reads: what broke may be the very thing that would have to be asked."""
+    language = language_of_cookie(request)
+    shown = {
+        "title": say("error.500.title", language),
+        "body": say("error.500.body", language),
+        "status": 500,
+        "language": language,
+        "html_lang": "zh-CN" if language == "zh" else "en",
+        "other_language": "en" if language == "zh" else "zh",
+        "has_orders": True,
+    }
+    with translation.override(DJANGO_NAME[language]):
+        return HttpResponse(render_to_string("shared/error.html", shown), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -161,9 +161,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "checkout.act": ("提交订单", "Place order"),
     "checkout.pending": (
-        "这个账号有一笔充值还没到账（{order}）。重复充值很难追回，建议先等它结束。",
-        "A top-up to this account is still pending ({order}). A double top-up is hard to get back; better wait for it.",
+        "还没有下单：这个账号有一笔充值还没到账。重复充值很难追回，建议先等它结束。",
+        "Not ordered yet: a top-up to this account has not arrived. A double top-up is hard to get back; better wait for it.",
     ),
+    "checkout.pending_see": ("看那一笔", "See that order"),
+    "checkout.once_more": ("不是重复，我要再充一次", "It is no mistake, top up once more"),
     "pay.title": ("付款", "Pay"),
     "pay.to_pay": ("应付", "To pay"),
     "pay.until": (
