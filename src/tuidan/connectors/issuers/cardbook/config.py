@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
-from urllib.parse import urlsplit
+
+from tuidan.connectors.contract.address import check_base_url, check_seconds
 
 __all__ = ["CardbookConfig"]
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 SECRET_LENGTH_MIN = 16
 
@@ -26,17 +26,12 @@ class CardbookConfig:
     connect_seconds: float = 5.0
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            raise ValueError("base_url must be an http(s) address without a query")
-        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-            raise ValueError("base_url must be https unless it is on this machine")
+        check_base_url(self.base_url)
         if not KEY_ID.fullmatch(self.key_id):
             raise ValueError("key_id must be 1 to 64 letters, digits, - or _")
         if len(self.secret) < SECRET_LENGTH_MIN:
             raise ValueError(f"secret must have {SECRET_LENGTH_MIN} characters or more")
-        if self.total_seconds <= 0 or self.connect_seconds <= 0:
-            raise ValueError("limits must be above 0 seconds")
+        check_seconds(self.total_seconds, self.connect_seconds)
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, str]) -> Self:

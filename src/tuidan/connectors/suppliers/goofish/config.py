@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
-from urllib.parse import urlsplit
+
+from tuidan.connectors.contract.address import check_base_url, check_seconds
 
 __all__ = ["GoofishConfig"]
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 DIGITS = re.compile(r"[0-9]{1,20}")
 NAMES = ("base_url", "app_id", "app_secret", "mch_id", "mch_secret")
 
@@ -32,11 +32,7 @@ class GoofishConfig:
     connect_seconds: float = 5.0
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            raise ValueError("base_url must be an http(s) address without a query")
-        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-            raise ValueError("base_url must be https unless it is on this machine")
+        check_base_url(self.base_url)
         # The signed text is joined by commas: digits only, so that no value can reach into the next.
         for name in ("app_id", "mch_id"):
             if not DIGITS.fullmatch(getattr(self, name)):
@@ -44,8 +40,7 @@ class GoofishConfig:
         for name in ("app_secret", "mch_secret"):
             if not getattr(self, name) or "," in getattr(self, name):
                 raise ValueError(f"{name} must not be empty nor hold a comma")
-        if self.total_seconds <= 0 or self.connect_seconds <= 0:
-            raise ValueError("limits must be above 0 seconds")
+        check_seconds(self.total_seconds, self.connect_seconds)
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, str]) -> Self:
