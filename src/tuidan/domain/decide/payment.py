@@ -12,7 +12,6 @@ from tuidan.domain.payment import Payment, find_payment
 # A late payment brings an expired order back for this long; later money is returned (complaints C1).
 REVIVE_SECONDS_MAX = 12 * 3600
 QUERY_AFTER_SECONDS = 60
-AUTO_KINDS = frozenset({"card_code", "top_up"})
 
 
 def start(draft: Draft, command: c.StartPayment, context: Context) -> None:
