@@ -3,10 +3,11 @@
 from contextlib import suppress
 
 from django.db import ProgrammingError, connection, transaction
-from ledger_kit import APPLIED, COIN, REFUSED, REPEATED, Entry
+from ledger_kit import APPLIED, COIN, CROWD, REFUSED, REPEATED, Entry
 
 from shopfloor import NOW, TOP_UP, Bought, paid, rows, tamper, tell_paid
 from tuidan.commands import dispute
+from tuidan.commands.runner import Outcome, TooBusy
 from tuidan.domain.events import RefundDecided
 from tuidan.domain.order import UNITS_PER_ORDER_MAX
 from tuidan.store.audit.read import read_rows
@@ -29,11 +30,18 @@ class ProductLedger:
         if currency != "CNY":
             return REFUSED  # no command has a currency: an order has one, and all it does is in that
         unit = key % UNITS_PER_ORDER_MAX + 1
-        outcome = dispute.request_refund(account.id, account.buyer, unit, "no_reason", f"take {key}", NOW)
+        outcome = self._ask(account, unit, f"take {key}")
         if not outcome.ok:
             return REFUSED
         assert any(isinstance(event, RefundDecided) for event in outcome.events)
         return REPEATED if outcome.again else APPLIED
+
+    def _ask(self, account: Bought, unit: int, key: str) -> Outcome:
+        """Ask until the order had time: two dozen at once may be too many, and then nothing was written."""
+        for _ in range(CROWD):
+            with suppress(TooBusy):
+                return dispute.request_refund(account.id, account.buyer, unit, "no_reason", key, NOW)
+        raise TooBusy(str(account.id))
 
     def balance(self, account: Bought) -> int:
         return int(rows("SELECT escrow_fen FROM orders_order WHERE order_id = %s", account.id)[0][0])
