@@ -85,7 +85,7 @@ def _apply_refund(notice: DueNotice, told: RefundNotice, outside: Outside, now: 
 
 
 def _hurry(notice: DueNotice, supplier: str, now: datetime) -> None:
-    """A supplier's notice is not believed: it brings the next query forward (ADR outbox-rows), for its own orders only."""
+    """A supplier's notice is not believed: it brings the next query of its own orders forward."""
     order, _ = load_order(notice.order_id)
     if order.supplier != supplier:
         raise ForeignTrade(f"supplier {supplier} told of an order of {order.supplier or 'nobody'}")
