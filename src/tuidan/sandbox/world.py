@@ -18,6 +18,7 @@ ALIPAY = "tuidan.connectors.payments.alipay.sandbox"
 GOOFISH = "tuidan.connectors.suppliers.goofish.sandbox"
 CARDBOOK = "tuidan.connectors.issuers.cardbook.sandbox"
 CALL_SECONDS = 30.0
+UNTIL = "--until-stdin-closes"
 
 
 @dataclass(slots=True)
@@ -49,13 +50,13 @@ class World:
     def start_web(self) -> None:
         """Start the site and wait until it answers."""
         port = self.url.rsplit(":", 1)[1]
-        self.web = self.processes.start("web", ["tuidan", "serve", "--port", port, "--workers", "1"])
+        self.web = self.processes.start("web", ["tuidan", "serve", "--port", port, "--workers", "1", UNTIL])
         self.processes.wait_for_http(self.web, f"{self.url}/healthz")
 
     def start_worker(self, kill_at: str = "") -> None:
         """Start the worker; with `kill_at` it dies at that point, as a crash would."""
         options = ["--kill-at", kill_at] if kill_at else []
-        self.worker = self.processes.start("worker", ["tuidan", "worker", *options])
+        self.worker = self.processes.start("worker", ["tuidan", "worker", *options, UNTIL])
 
 
 @contextmanager

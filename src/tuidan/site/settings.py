@@ -127,4 +127,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": ENVIRONMENT.text("TUIDAN_LOG_LEVEL")},
+    # One line a call says nothing that an operator needs, and a query string may hold a signature.
+    "loggers": {"httpx": {"level": "WARNING"}},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from types import FrameType
 
 import click
@@ -17,6 +18,21 @@ from tuidan.worker.job import arm_kill_point
 from tuidan.worker.loop import Worker
 
 WSGI = "tuidan.site.wsgi:application"
+stdin_option = click.option(
+    "--until-stdin-closes", is_flag=True, hidden=True, help="End when the starter is gone, however it ended."
+)
+
+
+def watch_stdin(wanted: bool) -> None:
+    """End this process as SIGTERM would when the pipe from its starter closes."""
+
+    def watch() -> None:
+        while os.read(0, 4096):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    if wanted:
+        threading.Thread(target=watch, daemon=True, name="stdin").start()
 
 
 @click.command()
@@ -24,9 +40,11 @@ WSGI = "tuidan.site.wsgi:application"
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="Processes that answer.")
 @click.option("--threads", default=4, show_default=True, help="Threads in each process.")
+@stdin_option
 @with_database
-def serve(host: str, port: int, workers: int, threads: int) -> None:
+def serve(host: str, port: int, workers: int, threads: int, until_stdin_closes: bool) -> None:
     """Answer pages and API until Ctrl-C."""
+    watch_stdin(until_stdin_closes)
     wiring.connect(read(os.environ))
     server = Granian(
         WSGI,
@@ -43,9 +61,11 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
 @click.option("--kill-at", default="", hidden=True, help="Die at this kill point, to prove recovery.")
+@stdin_option
 @with_database
-def worker(once: bool, kill_at: str) -> None:
+def worker(once: bool, kill_at: str, until_stdin_closes: bool) -> None:
     """Do what is due: notices, deadlines, effects, boards. Ends cleanly on Ctrl-C or SIGTERM."""
+    watch_stdin(until_stdin_closes)
     arm_kill_point(kill_at)
     loop = Worker(wiring.connect(read(os.environ)))
 
