@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields
 from typing import get_args
 
-from tuidan.api.words import PROBLEMS
 from tuidan.commands.order import TIMER_COMMANDS
 from tuidan.domain import commands, effects, events
 from tuidan.domain.commands import GiveUpCheck
@@ -86,7 +85,7 @@ def table_of_events() -> Iterator[str]:
 
 
 def table_of_refusals() -> Iterator[str]:
-    """Refusals of orders with the sentences people read, of stock, and of the machines' edge."""
+    """Refusals of orders with the sentences people read, and those of stock."""
     yield "\n## 订单 Orders\n\n| code | 意思 meaning | 对人怎么说 what people read |\n|---|---|---|\n"
     for code, meaning in CODES.items():
         yield f"| `{code}` | {meaning} | {'<br>'.join(REFUSALS[code])} |\n"
@@ -95,10 +94,6 @@ def table_of_refusals() -> Iterator[str]:
     for stock_no in StockNo:
         words = FAULTY_LINES if stock_no is StockNo.FAULTY_LINES else STOCK_WORDS.get(stock_no, "–")
         yield f"| `{stock_no.value}` | {words} |\n"
-    yield "\n## 接口 API\n\n上面订单的代码也会这样返回。The codes of orders above come back the same way.\n\n"
-    yield "| code | 对人怎么说 what people read |\n|---|---|\n"
-    for code, (_, _, zh, en) in PROBLEMS.items():
-        yield f"| `{code}` | {zh}<br>{en} |\n"
 
 
 def table_of_effects() -> Iterator[str]:
