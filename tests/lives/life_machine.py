@@ -15,7 +15,8 @@ from tuidan.domain.dispute import REASONS
 WAITS = st.sampled_from([0] * 8 + [1, 1, 30, 30, 120, 299, 400, 901, 7_200, 90_000])
 UNIT = st.integers(1, 4)
 PLACE = st.integers(0, 9)
-SHARES = st.sampled_from([0, 0, 0, 1, 2, 10**9])
+MOSTLY = st.sampled_from([True, True, True, False])
+SHARES = st.sampled_from([0, 0, 1, 1, 2, 10**9])
 PRICES = st.sampled_from([1, 333, 4_880, 30_000])
 
 
@@ -164,6 +165,11 @@ class Life(RuleBasedStateMachine):
         arrived = {"credited": 5_000, "partial": 1_000, "not_credited": 0}[what]
         events = self.do(c.RecordCredit(n, what, arrived, "same" if own else "other"), wait)
         unit = self.model.units[n - 1]
+        case = self.model.live_case(n)
+        if unit.state in ("delivered", "partial") and case and case.state == "checking":
+            unit.state = {"credited": "delivered", "partial": "partial", "not_credited": "failed"}[what]
+            self.model.rule(n, self.said(events, n))
+            self.model.settle_instantly(self.moment)
         if unit.state != "processing":
             return
         if what == "not_credited":
@@ -271,14 +277,16 @@ class Life(RuleBasedStateMachine):
 
     @rule(place=PLACE, wait=WAITS)
     def buyer_withdraws(self, place: int, wait: int) -> None:
+        place = self.pick_case(place)
         refused = self._no_live_case(place + 1)
         self.do(c.WithdrawRequest(place + 1), wait, refused)
         if not refused:
             self.model.cases[place].state = "withdrawn"
             self.model.settle_instantly(self.moment)
 
-    @rule(place=PLACE, approve=st.booleans(), share=SHARES, stale=st.booleans(), wait=WAITS)
-    def reviewer_decides(self, place: int, approve: bool, share: int, stale: bool, wait: int) -> None:
+    @rule(place=PLACE, approve=MOSTLY, share=SHARES, fresh=MOSTLY, wait=WAITS)
+    def reviewer_decides(self, place: int, approve: bool, share: int, fresh: bool, wait: int) -> None:
+        place, stale = self.pick_case(place), not fresh
         refused = self._no_live_case(place + 1)
         amount = 0
         if not refused:
@@ -291,10 +299,17 @@ class Life(RuleBasedStateMachine):
             elif approve and not 0 < (amount or unit.left) <= min(unit.left, payable):
                 refused = "amount_out_of_range"
         seen = 0 if stale else self.world.state().version
-        self.do(c.DecideCase(place + 1, approve, amount, ("goodwill",), seen), wait, refused)
+        self.do(c.DecideCase(place + 1, approve, amount, ("goodwill",) if approve else ("outside_rules",), seen), wait, refused)
         if not refused:
             self.model.rule(case.unit, ("refund", amount or unit.left) if approve else ("reject",))
             self.model.settle_instantly(self.moment)
+
+    def pick_case(self, place: int) -> int:
+        """A place in the list of cases: a live one where there is one, at times any, at times one that is not there."""
+        live = [at for at, case in enumerate(self.model.cases) if case.live]
+        if live and place < 8:
+            return live[place % len(live)]
+        return place % (len(self.model.cases) + 1)
 
     def _no_live_case(self, number: int) -> str:
         if number > len(self.model.cases):

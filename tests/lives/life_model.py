@@ -11,6 +11,7 @@ REVIVE_SECONDS = 12 * 3600
 TRIES_LIMIT = 5
 TO_COME = {"waiting", "queued", "processing", "in_progress"}
 CAN_BE_STOPPED_FOR = {"no_reason", "wrong_account", "duplicate_order", "not_received", "late", "other"}
+ISSUER_CAN_TELL = {"not_received", "amount_short", "reversed"}
 
 
 @dataclass
@@ -166,6 +167,9 @@ class LifeModel:
     def waits_for(self, n: int, reason: str, has_issuer: bool) -> str:
         unit = self.units[n - 1]
         if self.kind == "card_code" and has_issuer and unit.state in ("delivered", "revealed"):
+            return "issuer"
+        arrived = self.kind == "top_up" and unit.supplied and unit.state in ("delivered", "partial")
+        if arrived and has_issuer and reason in ISSUER_CAN_TELL:
             return "issuer"
         sent = self.kind == "top_up" and unit.state == "processing"
         if sent and not unit.stopping and not unit.supplied and reason in CAN_BE_STOPPED_FOR:
