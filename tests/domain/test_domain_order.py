@@ -34,7 +34,7 @@ TABLES: dict[str, tuple[Table, str]] = {
     "case": (CASE_TABLE, "new"),
 }
 # Not events of their own: what several of them together mean.
-MEANINGS = {"order_refunded", "cancelled"}
+MEANINGS = {"order_refunded", "cancelled", "reversed"}
 
 
 def reachable(table: Table, start: str) -> set[str]:

@@ -46,7 +46,8 @@ def record_supply(order_id: UUID, command: c.RecordSupply, now: datetime, done: 
 
 def record_credit(order_id: UUID, command: c.RecordCredit, now: datetime, done: tuple[int, ...]) -> Outcome:
     """Record what the issuer says arrived (fen), and where; short or elsewhere opens a request by itself (R7)."""
-    return run(order_id, envelop(order_id, command, ISSUER, f"credit:{command.unit}:{command.status}", now, done))
+    key = f"credit:{command.unit}:{done[0] if done else command.status}"
+    return run(order_id, envelop(order_id, command, ISSUER, key, now, done))
 
 
 def record_cancel(order_id: UUID, command: c.RecordCancel, now: datetime, outbox_n: int) -> Outcome:

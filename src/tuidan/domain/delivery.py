@@ -34,19 +34,28 @@ UNIT_TABLE: Table = {
     ("delivered", "issuer_checked"): "delivered",
     ("delivered", "supply_answered"): "delivered",
     ("delivered", "code_settled"): "delivered",
+    ("delivered", "unit_delivered"): "delivered",
     ("delivered", "unit_partial"): "partial",
+    ("delivered", "unit_failed"): "failed",
     ("partial", "supply_answered"): "partial",
+    ("partial", "unit_delivered"): "delivered",
+    ("partial", "unit_partial"): "partial",
+    ("partial", "unit_failed"): "failed",
     ("failed", "supply_answered"): "failed",
     ("failed", "code_settled"): "failed",
     ("stopped", "supply_answered"): "stopped",
     ("revealed", "issuer_checked"): "revealed",
     ("revealed", "code_settled"): "revealed",
     ("processing", "cancelled"): "stopped",
+    ("processing", "reversed"): "reversed",
+    ("delivered", "reversed"): "reversed",
+    ("partial", "reversed"): "reversed",
+    ("reversed", "supply_answered"): "reversed",
 }
 # Which event kinds concern a unit at all; the row's state "" stands for "any".
-UNIT_EVENTS = frozenset(kind for _, kind in UNIT_TABLE) - {"cancelled"}
+UNIT_EVENTS = frozenset(kind for _, kind in UNIT_TABLE) - {"cancelled", "reversed"}
 UNIT_TABLE = {**UNIT_TABLE, **{("", kind): "" for kind in UNIT_EVENTS}}
-DONE = frozenset({"delivered", "revealed", "partial", "failed", "stopped"})
+DONE = frozenset({"delivered", "revealed", "partial", "failed", "stopped", "reversed"})
 UNDELIVERED = frozenset({"waiting", "queued", "processing", "in_progress", "failed", "stopped"})
 
 
@@ -71,6 +80,7 @@ class Unit:
     supplied: bool = False
     settled: str = ""
     attempt: int = 0
+    supplied_late: bool = False
 
     def left_fen(self) -> int:
         """What was paid for the unit and is not decided to go back."""
@@ -89,6 +99,12 @@ def evolve_unit(unit: Unit, event: e.Event, kind: str, now: int) -> None:
         unit.stopping = False
         if event.outcome == "cancelled":
             moved = "cancelled"
+    elif isinstance(event, e.UnitFailed) and event.why == "reversed":
+        moved = "reversed"
+    elif isinstance(event, e.SupplyAnswered) and event.outcome == "succeeded":
+        # the goods came although the money goes back: nothing moves by it, but a person must see it
+        paid_back = unit.status in ("failed", "stopped") or not unit.left_fen()
+        unit.supplied_late = unit.supplied_late or paid_back
     unit.status = step(UNIT_TABLE, unit.status, moved)
     if isinstance(event, e.UnitDelivered | e.UnitPartial):
         unit.done_at = unit.done_at or now

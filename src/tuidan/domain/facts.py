@@ -15,7 +15,7 @@ from tuidan.domain.order import Order, seconds
 CONFIRMED = "as_confirmed"
 ANOTHER = "another"
 CARD_STATES = {"waiting": "not_delivered", "queued": "not_delivered", "processing": "not_delivered"}
-TOP_UP_STATES = {"waiting": "queued", "stopped": "queued", "in_progress": "processing"}
+TOP_UP_STATES = {"waiting": "queued", "stopped": "queued", "in_progress": "processing", "reversed": "delivered"}
 SERVICE_STATES = {"waiting": "not_started", "queued": "not_started"}
 CHANNEL_STATUS = {
     "waiting": "not_submitted",
@@ -26,6 +26,7 @@ CHANNEL_STATUS = {
     "failed": "failed",
     "partial": "partial",
     "delivered": "success",
+    "reversed": "reversed",
 }
 
 
@@ -180,7 +181,7 @@ def _card(unit: Unit, order: Order) -> dict[str, object]:
 
 def _top_up(order: Order, unit: Unit) -> dict[str, object]:
     arrived: int | None = unit.arrived_fen if unit.arrived_fen >= 0 else None
-    if unit.status in ("waiting", "queued", "stopped", "failed"):
+    if unit.status in ("waiting", "queued", "stopped", "failed", "reversed"):
         arrived = 0
     return {
         "ordered_fen": order.face_fen or unit.paid_fen,

@@ -18,6 +18,7 @@ from tuidan.store.orders.notices import DueNotice
 from tuidan.worker.job import Clock, lease_of
 from tuidan.worker.payments import payer_proof, record_notice
 from tuidan.worker.refunds import refund_request, settle
+from tuidan.worker.supplies import ask_late
 
 log = structlog.get_logger()
 NOTICES_MAX = 200
@@ -45,7 +46,7 @@ def apply_notices(outside: Outside, clock: Clock) -> int:
 def _apply(notice: DueNotice, outside: Outside, clock: Clock) -> None:
     kind, _, name = notice.source.partition(":")
     if kind == "supplier":
-        _hurry(notice, name, clock())
+        _hurry(notice, name, outside, clock())
         return
     body = notices.read_body(notice)
     told = outside.channel(name).read_notice({}, body)
@@ -84,12 +85,14 @@ def _apply_refund(notice: DueNotice, told: RefundNotice, outside: Outside, now: 
     settle(notice.order_id, refund, answer, now, None)
 
 
-def _hurry(notice: DueNotice, supplier: str, now: datetime) -> None:
+def _hurry(notice: DueNotice, supplier: str, outside: Outside, now: datetime) -> None:
     """A supplier's notice is not believed: it brings the next query of its own orders forward."""
     order, _ = load_order(notice.order_id)
     if order.supplier != supplier:
         raise ForeignTrade(f"supplier {supplier} told of an order of {order.supplier or 'nobody'}")
     attempt = read_reference(notice.reference).n
     unit = next((unit for unit in order.units if unit.attempt == attempt), None)
-    if unit is not None:
+    if unit is not None and unit.status in ("failed", "stopped"):
+        ask_late(notice.order_id, unit, outside.supplier(supplier), now)
+    elif unit is not None:
         claim.hurry_outbox(notice.order_id, "supply", unit.n, now + timedelta(milliseconds=1))

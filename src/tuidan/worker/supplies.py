@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from tuidan.commands.delivery import mark_supply_sent, record_cancel, record_credit, record_supply
 from tuidan.connectors.contract.issuer import CreditStatus
-from tuidan.connectors.contract.supplier import SupplyAnswer, SupplyRequest
+from tuidan.connectors.contract.supplier import Supplier, SupplyAnswer, SupplyRequest
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
+from tuidan.domain.delivery import Unit
 from tuidan.domain.order import Order
 from tuidan.domain.reference import TOP_UP, write_reference
 from tuidan.store.orders.attempts import keep_answer, read_answers
@@ -79,6 +81,16 @@ def _settle(job: Job, unit: int, attempt: int, answer: SupplyAnswer) -> None:
         job.put_off(answer.error_code or answer.outcome)
 
 
+def ask_late(order_id: UUID, unit: Unit, supplier: Supplier, now: datetime) -> None:
+    """A notice about a top-up that is paid back: what the supplier says on asking is kept as a fact."""
+    answer = supplier.query(write_reference(order_id, TOP_UP, unit.attempt))
+    if answer.outcome in ("succeeded", "failed"):
+        told = c.RecordSupply(
+            unit.n, unit.attempt, answer.outcome, answer.supplier_no or "", answer.error_code or ""
+        )
+        record_supply(order_id, told, now, ())
+
+
 def cancel_top_up(job: Job) -> None:
     """Ask the supplier to stop a top-up that a request waits for."""
     order, _ = load_order(job.order_id)
@@ -107,7 +119,8 @@ def check_credit(job: Job) -> None:
     """Ask the issuer what arrived and where; after several unknowns the supplier's word stands."""
     order, _ = load_order(job.order_id)
     unit = order.units[job.work.target - 1]
-    if unit.status != "processing":
+    case = order.open_case_of(unit.n)
+    if unit.status != "processing" and (case is None or case.status != "checking"):
         job.finish()
         return
     account = _account(job.order_id)

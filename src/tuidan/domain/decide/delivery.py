@@ -6,7 +6,7 @@ from tuidan.domain import commands as c
 from tuidan.domain import effects
 from tuidan.domain import events as e
 from tuidan.domain.decide.order import arm_release
-from tuidan.domain.decide.ruling import request_by_system, rule_open_case
+from tuidan.domain.decide.ruling import request_by_system, rule, rule_open_case
 from tuidan.domain.delivery import UNDELIVERED, Unit, allows_unit
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.order import Order
@@ -71,6 +71,7 @@ def record_credit(draft: Draft, command: c.RecordCredit, context: Context) -> No
     order = draft.order
     unit = unit_of(order, command.unit)
     if unit.status != "processing":
+        _credit_again(draft, unit, command, context)
         return
     if command.status == "partial" and command.arrived_fen < order.face_fen:
         draft.add(e.UnitPartial(unit.n, command.arrived_fen, command.account))
@@ -85,6 +86,23 @@ def record_credit(draft: Draft, command: c.RecordCredit, context: Context) -> No
         else:
             rule_open_case(draft, unit.n, context)
     arm_release(draft)
+
+
+def _credit_again(draft: Draft, unit: Unit, command: c.RecordCredit, context: Context) -> None:
+    """The issuer's word for a request on what had arrived: still there, less, or taken back since (R7)."""
+    case = draft.order.open_case_of(unit.n)
+    if unit.status not in ("delivered", "partial") or case is None or case.status != "checking":
+        return
+    known = (unit.status, unit.arrived_fen, unit.account)
+    arrived, account = command.arrived_fen, command.account
+    if command.status in ("not_credited", "reversed"):
+        draft.add(e.UnitFailed(unit.n, command.status))
+    elif command.status == "partial" and arrived < draft.order.face_fen:
+        if known != ("partial", arrived, account):
+            draft.add(e.UnitPartial(unit.n, arrived, account))
+    elif command.status in ("credited", "partial") and known != ("delivered", arrived, account):
+        draft.add(e.UnitDelivered(unit.n, "supplier", arrived_fen=arrived, account=account))
+    rule(draft, case, context)
 
 
 def record_cancel(draft: Draft, command: c.RecordCancel, context: Context) -> None:

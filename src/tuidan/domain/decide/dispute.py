@@ -10,12 +10,16 @@ from tuidan.domain.decide.order import arm_release
 from tuidan.domain.decide.refund import grant, payable_fen_max
 from tuidan.domain.decide.ruling import RETURN_DUE, rule, verdict_on, verdict_record
 from tuidan.domain.delivery import Unit
-from tuidan.domain.dispute import REASONS, Case
+from tuidan.domain.dispute import APPROVING, REASONS, REJECTING, Case
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.order import Order
 
 CHECK_SECONDS_MAX = 90
-STOPPABLE_REASONS = frozenset({"no_reason", "wrong_account", "duplicate_order", "not_received", "late", "other"})
+STOPPABLE_REASONS = frozenset(
+    {"no_reason", "wrong_account", "duplicate_order", "not_received", "late", "other"}
+)
+# Grounds that the issuer can speak to: whether it arrived, how much, and whether it is still there.
+CREDIT_REASONS = frozenset({"not_received", "amount_short", "reversed"})
 
 
 def request_refund(draft: Draft, command: c.RequestRefund, context: Context) -> None:
@@ -38,7 +42,7 @@ def request_refund(draft: Draft, command: c.RequestRefund, context: Context) -> 
         e.RefundRequested(n, unit.n, command.reason, command.amount_fen, command.text_sha256, waits_for)
     )
     if waits_for == "issuer":
-        draft.effect(effects.CHECK_CODE, unit.n)
+        draft.effect(effects.CHECK_CODE if order.goods_kind == "card_code" else effects.CHECK_CREDIT, unit.n)
         draft.wake(effects.CHECK_OVERDUE, CHECK_SECONDS_MAX, n)
     elif waits_for == "supplier":
         draft.add(e.CancelRequested(unit.n))
@@ -49,7 +53,10 @@ def request_refund(draft: Draft, command: c.RequestRefund, context: Context) -> 
 
 
 def _outside_fact(order: Order, unit: Unit, reason: str) -> str:
-    """Which outside fact the decision hangs on: the issuer's on a delivered code, the supplier's on a sent top-up."""
+    """Which outside fact the decision hangs on: the issuer's on what was delivered, the supplier's on what was sent."""
+    arrived = order.goods_kind == "top_up" and unit.supplied and unit.status in ("delivered", "partial")
+    if arrived and order.issuer and reason in CREDIT_REASONS:
+        return "issuer"
     if order.goods_kind == "card_code" and order.issuer and unit.status in ("delivered", "revealed"):
         return "issuer"
     if order.goods_kind == "top_up" and unit.status == "processing" and not unit.stopping:
@@ -98,6 +105,9 @@ def decide_case(draft: Draft, command: c.DecideCase, context: Context) -> None:
     case = _open_case(draft, command.case)
     if not order.material <= command.seen_version <= order.version:
         raise Refused("case_changed", case=case.n)
+    known = APPROVING if command.approve else REJECTING
+    if not command.reasons or not set(command.reasons) <= set(known):
+        raise Refused("ruling_unknown", known=list(known))
     unit = order.units[case.unit - 1]
     verdict = verdict_record(verdict_on(order, unit.n, case.reason, case.amount_fen, draft.now, context))
     record: dict[str, object] = {

@@ -50,7 +50,9 @@ assert "refund_requested" in KINDS
 def order_line(order_id: UUID, order: Order, placed_at: datetime, title: str) -> dict[str, object]:
     """The board's line of an order, as JSON-ready values."""
     parked = any(refund.status == "parked" for refund in order.refunds)
+    late = any(unit.supplied_late for unit in order.units)
     alarm = "refund_parked" if parked else "suspense" if order.totals.suspense else ""
+    alarm = alarm or ("supplied_after_refund" if late else "")
     waits = any(unit.status in ("waiting", "in_progress") and unit.left_fen() for unit in order.units)
     return {
         "order_id": str(order_id),

@@ -18,6 +18,7 @@ BADGES: dict[str, tuple[str, str]] = {
     "unit.partial": ("loss", "half"),
     "unit.failed": ("loss", "cross"),
     "unit.stopped": ("wait", "cross"),
+    "unit.reversed": ("loss", "cross"),
     "case.checking": ("work", "half"),
     "case.open": ("time", "person"),
     "case.approved": ("done", "check"),

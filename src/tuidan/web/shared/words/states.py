@@ -16,6 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "state.unit.partial": ("少到了", "Partly arrived"),
     "state.unit.failed": ("没能交付", "Not delivered"),
     "state.unit.stopped": ("已停止", "Stopped"),
+    "state.unit.reversed": ("到账后被收回", "Taken back"),
     "state.case.checking": ("正在核实", "Being checked"),
     "state.case.open": ("人工审核中", "In review"),
     "state.case.approved": ("同意退款", "Granted"),
