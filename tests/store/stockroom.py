@@ -1,10 +1,10 @@
-"""What the stock tests share: a filled listing, raw counts, and threads that really run at the same time."""
+"""What the stock tests share: a filled listing, raw counts, and a transaction held open by somebody else."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, connections, transaction
@@ -14,7 +14,6 @@ from tuidan.domain.stock import StockKind
 from tuidan.store.stock.importing import Batch, ImportReport, import_codes
 from tuidan.store.stock.keys import vault
 
-R = TypeVar("R")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=3)
 SELLER = UUID(int=7)
@@ -49,29 +48,6 @@ def free_ids(listing_id: UUID) -> set[UUID]:
     same = rows("SELECT code_id FROM stock_code WHERE listing_id = %s AND state = 'free'", listing_id)
     assert free == {row[0] for row in same}
     return free
-
-
-def at_once(calls: Sequence[Callable[[], R]]) -> list[R | BaseException]:
-    """Run all calls in threads that leave a barrier together; results or exceptions in the order of the calls."""
-    barrier = threading.Barrier(len(calls))
-    results: list[Any] = [None] * len(calls)
-
-    def run(index: int) -> None:
-        try:
-            connection.ensure_connection()
-            barrier.wait(20)
-            results[index] = calls[index]()
-        except BaseException as error:
-            results[index] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(index,)) for index in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from django.db import IntegrityError, connection, transaction
 from stockroom import (
     LATER,
     NOW,
-    at_once,
     fill,
     filled,
     free_ids,
@@ -20,6 +19,7 @@ from stockroom import (
     wait_until_blocked,
 )
 
+from side_by_side import at_once
 from tuidan.domain.stock import StockKind
 from tuidan.store.stock.claim import MAY_COME_FREE, ClaimedCode, claim_codes, count_free, is_in_stock
 

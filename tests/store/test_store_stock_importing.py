@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from stockroom import (
     NOW,
     SELLER,
-    at_once,
     fill,
     free_ids,
     in_background,
@@ -19,6 +18,7 @@ from stockroom import (
     wait_until_blocked,
 )
 
+from side_by_side import at_once
 from tuidan.domain.card_code import CodeLine, PlainCode, read_lines
 from tuidan.domain.stock import StockKind
 from tuidan.store.stock import importing

@@ -7,7 +7,6 @@ import pytest
 from stockroom import (
     LATER,
     NOW,
-    at_once,
     filled,
     free_ids,
     in_background,
@@ -16,6 +15,7 @@ from stockroom import (
     wait_until_blocked,
 )
 
+from side_by_side import at_once
 from tuidan.domain.stock import IssuerCheck, StockKind, StockNo, StockRefused
 from tuidan.store.stock.claim import claim_codes
 from tuidan.store.stock.release import free_claim, return_to_stock, void_code, void_free_code
