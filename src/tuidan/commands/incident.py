@@ -96,7 +96,4 @@ def prepare_chunk(page: list[UUID], incident: str, actor: c.Actor, now: datetime
 
 
 def _decided_fen(batch: Batch) -> int:
-    first = batch.expected
-    rows = batch.told.get("p", [])
-    assert isinstance(rows, list)
-    return sum(row[4] for row in rows if row[1] > first)
+    return sum(posting.amount_fen for _, posting in batch.told.postings)

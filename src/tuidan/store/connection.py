@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import OperationalError, connection
+from psycopg.pq import DiagnosticField, ExecStatus, Format
+from psycopg.pq.abc import PGresult
+
+# psycopg throws all prepared statements away after a rollback, without telling.
+LOST_STATEMENT, KNOWN_STATEMENT = b"26000", b"42P05"
+NOTHING_FAILED = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
+BINARY = [Format.BINARY] * 64
+_PREPARED: WeakKeyDictionary[psycopg.Connection, set[bytes]] = WeakKeyDictionary()
 
 
 class OutcomeUnknown(Exception):
@@ -28,19 +38,90 @@ def run(query: str, params: Sequence[object]) -> None:
 
 
 def _run(query: str, params: Sequence[object]) -> psycopg.Cursor[tuple]:
-    try:
-        connection.ensure_connection()
-    except OperationalError as error:
-        raise OutcomeUnknown(str(error)) from error
-    line: psycopg.Connection = connection.connection
+    line = _line()
     cursor = psycopg.Cursor(line)
     try:
         return cursor.execute(query, params, prepare=True)  # type: ignore[arg-type]
     except psycopg.OperationalError as error:
-        if line.closed or line.broken:
-            connection.close()
-            raise OutcomeUnknown(str(error)) from error
+        _let_go_if_broken(line, error)
         raise
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement of the hot path: its name on every connection, and its text with $1, $2, …"""
+
+    name: bytes
+    text: bytes
+
+
+def fetch_one_binary(statement: Statement, params: Sequence[bytes | None]) -> list[bytes | None] | None:
+    """Like fetch_one with values in binary form (`wire.py`) both ways: a third of the cost of a cursor."""
+    result = _run_binary(statement, params)
+    if not result.ntuples:
+        return None
+    return [result.get_value(0, column) for column in range(result.nfields)]
+
+
+def fetch_column_binary(statement: Statement, params: Sequence[bytes | None]) -> list[bytes | None]:
+    """The first column of all rows, in binary form."""
+    result = _run_binary(statement, params)
+    return [result.get_value(row, 0) for row in range(result.ntuples)]
+
+
+def _run_binary(statement: Statement, params: Sequence[bytes | None]) -> PGresult:
+    line = _line()
+    formats = BINARY[: len(params)]
+    try:
+        if not line.autocommit:
+            # A transaction that Django holds: psycopg must send its BEGIN, and a lost name would end it.
+            line.execute("SELECT")
+            result = line.pgconn.exec_params(statement.text, params, None, formats, Format.BINARY)
+        else:
+            if statement.name not in _PREPARED.setdefault(line, set()):
+                _prepare(line, statement)
+            result = line.pgconn.exec_prepared(statement.name, params, formats, Format.BINARY)  # type: ignore[arg-type]
+            if result.error_field(DiagnosticField.SQLSTATE) == LOST_STATEMENT:
+                _prepare(line, statement)
+                result = line.pgconn.exec_prepared(statement.name, params, formats, Format.BINARY)  # type: ignore[arg-type]
+        return _checked(line, result)
+    except psycopg.OperationalError as error:
+        _let_go_if_broken(line, error)
+        raise
+
+
+def _prepare(line: psycopg.Connection, statement: Statement) -> None:
+    result = line.pgconn.prepare(statement.name, statement.text)
+    if result.error_field(DiagnosticField.SQLSTATE) != KNOWN_STATEMENT:
+        _checked(line, result)
+    _PREPARED[line].add(statement.name)
+
+
+def _checked(line: psycopg.Connection, result: PGresult) -> PGresult:
+    """The result, or the error that it is."""
+    if result.status not in NOTHING_FAILED:
+        if line.closed:
+            raise psycopg.OperationalError(result.get_error_message(line.info.encoding))
+        raise psycopg.errors.error_from_result(result, line.info.encoding)
+    return result
+
+
+def _line() -> psycopg.Connection:
+    """This thread's connection below Django's, opened where there is none."""
+    if connection.connection is None:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise OutcomeUnknown(str(error)) from error
+    line: psycopg.Connection = connection.connection
+    return line
+
+
+def _let_go_if_broken(line: psycopg.Connection, error: psycopg.OperationalError) -> None:
+    """Raise OutcomeUnknown when the line broke; the next statement opens a new one."""
+    if line.closed or line.broken:
+        connection.close()
+        raise OutcomeUnknown(str(error)) from error
 
 
 def close() -> None:
@@ -48,4 +129,13 @@ def close() -> None:
     connection.close()
 
 
-__all__ = ["OutcomeUnknown", "close", "fetch_all", "fetch_one", "run"]
+__all__ = [
+    "OutcomeUnknown",
+    "Statement",
+    "close",
+    "fetch_all",
+    "fetch_column_binary",
+    "fetch_one",
+    "fetch_one_binary",
+    "run",
+]

@@ -15,13 +15,14 @@ import orjson
 from tuidan.domain.events import Event, read_event
 from tuidan.domain.order import Order
 from tuidan.domain.order_codec import read_order
-from tuidan.store import connection
+from tuidan.store import connection, wire
 
-LOAD = """
-SELECT o.version, o.head_hash, o.state, e.n, e.command_input, e.command_events
-FROM orders_order o LEFT JOIN orders_event e ON e.order_id = o.order_id AND e.command_key = %s
-WHERE o.order_id = %s
-"""
+LOAD = connection.Statement(
+    b"tuidan_load",
+    b"SELECT o.version, o.head_hash, o.state, e.n, e.command_input, e.command_events "
+    b"FROM orders_order o LEFT JOIN orders_event e ON e.order_id = o.order_id AND e.command_key = $1 "
+    b"WHERE o.order_id = $2",
+)
 LOAD_MANY = """
 SELECT o.order_id, o.version, o.head_hash, o.state, e.n
 FROM orders_order o LEFT JOIN orders_event e ON e.order_id = o.order_id AND e.command_key = %s
@@ -45,12 +46,15 @@ class Seen:
 
 def load_order(order_id: UUID, key: str = "") -> tuple[Order, Seen | None]:
     """The order as it stands, and what the key did before. Raises NoSuchOrder."""
-    row = connection.fetch_one(LOAD, (key, order_id))
+    row = connection.fetch_one_binary(LOAD, (key.encode(), order_id.bytes))
     if row is None:
         raise NoSuchOrder(str(order_id))
     version, head, state, n, told, count = row
-    seen = None if n is None else Seen(n, bytes(told), count)
-    return read_order(state, version, bytes(head)), seen
+    assert version is not None
+    assert head is not None
+    assert state is not None
+    seen = Seen(wire.read_int(n), told or b"", wire.read_int(count or b"")) if n else None
+    return read_order(state, wire.read_int(version), head), seen
 
 
 def load_orders(order_ids: Sequence[UUID], key: str) -> list[tuple[UUID, Order, bool]]:
