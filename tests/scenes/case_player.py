@@ -7,7 +7,7 @@ from uuid import uuid4
 from case_reach import Facts
 
 from pure_orders import CONTEXT
-from shopfloor import DEFAULTS, TOP_UP, Bought, pay, reveal, state, tamper
+from shopfloor import DEFAULTS, TOP_UP, Bought, pay, reveal, rows, state, tamper
 from tuidan.commands import delivery, dispute, order
 from tuidan.commands.runner import Outcome
 from tuidan.domain import commands as c
@@ -68,7 +68,10 @@ def _answered(bought: Bought, facts: Facts, now: datetime) -> tuple[Order, Order
     if any(isinstance(event, RULINGS) for event in outcome.events):
         return before, last, outcome
     last = state(bought)
-    return before, last, delivery.record_issuer_check(bought.id, _issuer(facts), now, 0)
+    if facts["goods_kind"] == "card_code":
+        return before, last, delivery.record_issuer_check(bought.id, _issuer(facts), now, 0)
+    asking = rows("SELECT max(n) FROM orders_outbox WHERE order_id = %s AND kind = 'check_credit'", bought.id)
+    return before, last, delivery.record_credit(bought.id, _credit(facts["top_up"]), now, asking[0])
 
 
 def _paid(facts: Facts, paid_at: datetime) -> Bought:
@@ -119,7 +122,10 @@ def _deliver(bought: Bought, facts: Facts) -> None:
             done = c.RecordSupply(1, state(bought).units[0].attempt, "succeeded")
             delivery.record_supply(bought.id, done, at, ())
         if wanted == "delivered":
-            delivery.record_credit(bought.id, _credit(facts["top_up"]), at, ())
+            came = facts["top_up"]
+            if came["channel_status"] == "reversed":
+                came = came | {"arrived_fen": came["ordered_fen"], "channel_status": "success"}
+            delivery.record_credit(bought.id, _credit(came), at, ())
     elif wanted in ("processing", "in_progress", "delivered", "completed"):
         part = (facts.get("service") or {}).get("progress_percent")
         percent = 100 if wanted in ("delivered", "completed") else part or 50
@@ -133,6 +139,8 @@ def _credit(told: Facts) -> c.RecordCredit:
     """What the issuer says arrived, and where."""
     arrived = told["arrived_fen"]
     account = "same" if told["account_shown"] == told["account_actual"] else "other"
+    if told["channel_status"] == "reversed":
+        return c.RecordCredit(1, "reversed", 0, account)
     known = "unknown" if arrived is None else "partial" if arrived < told["ordered_fen"] else "credited"
     return c.RecordCredit(1, known, arrived or 0, account)
 

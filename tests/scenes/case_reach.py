@@ -53,11 +53,9 @@ def _top_up(facts: Facts) -> Facts:
         return facts
     told = _known_part("top_up")(facts)["top_up"]
     if facts["delivery_mode"] == "manual" and facts["delivery_state"] == "delivered":
-        told = told | {"arrived_fen": None, "account_actual": None}
+        told = told | {"arrived_fen": None, "account_actual": None, "channel_status": "success"}
     if facts["delivery_state"] in ("queued", "not_delivered", "cancelled"):
         told = told | {"channel_status": "not_submitted"}
-    elif told["channel_status"] == "reversed":
-        told = told | {"channel_status": "success", "arrived_fen": told["ordered_fen"]}
     return {**facts, "top_up": told}
 
 

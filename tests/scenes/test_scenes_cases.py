@@ -60,7 +60,7 @@ OUT_OF_REACH = {
     "D043": "buyer evidence reason_claimed seller_response",
     "D044": "reason_claimed",
     "D045": "evidence seller_response top_up",
-    "D046": "evidence seller_response top_up",
+    "D046": "evidence seller_response",
     "D047": "payment seller_response",
     "D049": "evidence seller_response top_up",
     "D050": "evidence membership seller_response",
