@@ -134,7 +134,7 @@ COMMANDS: dict[str, tuple[Any, str, str, dict[str, object] | None, int]] = {
         Shopfront.in_review,
         "reviewer",
         "cases/1/decision",
-        {"approve": True, "amount_fen": 100, "reasons": ["late"]},
+        {"approve": True, "amount_fen": 100, "reasons": ["goodwill"]},
         200,
     ),
 }

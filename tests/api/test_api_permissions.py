@@ -82,7 +82,7 @@ MATRIX: dict[str, Asked] = {
         only("reviewer", 200),
         lambda order_id: {
             "approve": True,
-            "reasons": ["not_as_described"],
+            "reasons": ["goodwill"],
             "seen_version": version(order_id),
         },
     ),
@@ -158,6 +158,6 @@ def test_a_reviewer_does_not_decide_the_case_of_an_order_of_their_own(
     order_id = front.pay(buyer="reviewer")
     asked = caller.post(f"/orders/{order_id}/refund-requests", {"unit": 1, "reason": "no_reason"}, "reviewer")
     assert asked.status_code == 201
-    body = {"approve": True, "reasons": ["no_reason"], "seen_version": version(order_id)}
+    body = {"approve": True, "reasons": ["goodwill"], "seen_version": version(order_id)}
     told = caller.post(f"/orders/{order_id}/cases/1/decision", body, "reviewer")
     assert (told.status_code, told.json()["code"]) == (403, "own_case")

@@ -214,7 +214,7 @@ def test_a_case_or_unit_that_is_not_there_is_not_found(front: Shopfront, caller:
 
 def test_a_judgement_on_an_old_version_is_refused(front: Shopfront, caller: Caller) -> None:
     order_id = front.in_review()
-    body = {"approve": True, "reasons": ["late"], "seen_version": 2}
+    body = {"approve": True, "reasons": ["goodwill"], "seen_version": 2}
     must_be_problem(
         caller.post(f"/orders/{order_id}/cases/1/decision", body, "reviewer"), 409, "case_changed"
     )

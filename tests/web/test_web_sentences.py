@@ -12,7 +12,7 @@ from tuidan.web.shared.case_shown import near_misses_shown, reasons_shown
 from tuidan.web.shared.reasons import REASONS
 from tuidan.web.shared.refusals import REFUSALS, sentence
 from tuidan.web.shared.timeline import actor_of, actor_text, event_text
-from tuidan.web.shared.words import WORDS, rulings
+from tuidan.web.shared.words import WORDS
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?]|[,;:?][\u4e00-\u9fff]")
@@ -92,7 +92,7 @@ def test_a_near_miss_is_told_once_and_in_words() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_reviewers_reason_is_not_told_as_the_policys(language: str) -> None:
     shared = "insufficient_evidence"
-    assert shared in rulings.REJECTING
+    assert shared in dispute.REJECTING
     assert shared in REASONS
     by_person = reasons_shown(
         {"by": "reviewer", "decision": "reject", "reasons": [{"code": shared}]}, language

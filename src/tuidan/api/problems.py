@@ -53,6 +53,7 @@ REFUSAL_STATUS: dict[str, int] = {
     "no_such_unit": 404,
     "quantity_out_of_range": 422,
     "reason_unknown": 422,
+    "ruling_unknown": 422,
 }
 STATUS: dict[str, int] = EDGE_STATUS | {code: REFUSAL_STATUS.get(code, 409) for code in CODES}
 

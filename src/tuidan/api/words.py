@@ -146,7 +146,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "quantity_out_of_range": ("数量超出范围", "数量不在 1 和上限之间，上限见 data。"),
     "reason_unknown": ("原因不适用", "这个原因不在该类商品的列表里。"),
     "refund_decided": ("已决定退款", "这一件已决定退款，不能再显示、发货或更改。"),
-    "supply_not_stoppable": ("停不下来", "充值已在执行，不能再停。"),
+    "ruling_unknown": ("理由不适用", "裁决没有理由，或理由与结果不一致，可用的见 data。"),
     "unit_not_deliverable": ("不能发货", "这一件不在等卖家发货。"),
 }
 

@@ -19,6 +19,10 @@ CASE_TABLE: Table = {
     ("open", "case_opened"): "open",
 }
 OPEN = frozenset({"checking", "open"})
+# The reasons a reviewer may give for either outcome.
+APPROVING = ("seller_fault", "not_to_account", "evidence_supports_buyer", "service_not_done", "goodwill")
+REJECTING = ("delivered", "insufficient_evidence", "used_by_buyer", "outside_rules")
+# The reasons a buyer may choose from, by goods kind.
 REASONS: dict[str, tuple[str, ...]] = {
     "card_code": (
         "no_reason",

@@ -26,7 +26,7 @@ CODES: dict[str, str] = {
     "quantity_out_of_range": "the quantity is not between one and the limit",
     "reason_unknown": "the reason is not one of the list for this goods kind",
     "refund_decided": "a refund of the unit is decided, so it can no longer be shown, delivered or changed",
-    "supply_not_stoppable": "the top-up can no longer be stopped",
+    "ruling_unknown": "the judgement names no reason, or one that does not fit its outcome",
     "unit_not_deliverable": "the unit is not waiting for the seller",
 }
 

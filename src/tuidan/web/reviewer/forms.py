@@ -8,11 +8,11 @@ from django import forms
 from django.http import QueryDict
 
 from tuidan.domain.commands import DecideCase
+from tuidan.domain.dispute import APPROVING, REJECTING
 from tuidan.web.shared.key import new_key
 from tuidan.web.shared.language import current_language
 from tuidan.web.shared.money import read_yuan, yuan
 from tuidan.web.shared.words import say
-from tuidan.web.shared.words.rulings import APPROVING, REJECTING
 
 OUTCOMES = ("approve_full", "approve_part", "reject")
 

@@ -96,10 +96,9 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Not possible: a refund of this unit is decided, so it can no longer be shown, delivered or changed. "
         "The order page shows where the money is.",
     ),
-    "supply_not_stoppable": (
-        "停不下来：充值已送到运营商处理。如果没到账会自动退款，不用再操作。",
-        "Cannot be stopped: the top-up is already being carried out. If it does not arrive you are refunded by "
-        "itself; there is nothing more to do.",
+    "ruling_unknown": (
+        "没有裁决：请选一条与结果一致的理由。",
+        "Not decided: choose a reason that fits the outcome.",
     ),
     "unit_not_deliverable": (
         "没有发货：这一件不在待发货状态，可能已发过或已退款。请刷新列表。",

@@ -1,8 +1,5 @@
 """The reasons a reviewer may give, as the buyer reads them."""
 
-APPROVING = ("seller_fault", "not_to_account", "evidence_supports_buyer", "service_not_done", "goodwill")
-REJECTING = ("delivered", "insufficient_evidence", "used_by_buyer", "outside_rules")
-
 WORDS: dict[str, tuple[str, str]] = {
     "ruling.seller_fault": ("商品有问题，由卖家承担。", "The goods were faulty; the seller bears it."),
     "ruling.not_to_account": ("没有到您确认的账号。", "It did not reach the account you confirmed."),
