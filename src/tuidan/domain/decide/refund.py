@@ -67,7 +67,7 @@ def decide_return(draft: Draft, payment: int, amount_fen: int, why: str, context
         "decision": "approve_full",
         "amount_fen": amount_fen,
         "liable": "platform",
-        "rules": ["R8"],
+        "rules": ["R8", "R23"],
         "reasons": [{"code": "duplicate_payment", "data": {"why": why}}],
         "policy": {"sha256": context.policy.sha256},
     }
