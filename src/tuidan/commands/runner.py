@@ -105,7 +105,7 @@ def run(
             if append(batch):
                 return Outcome(order_id, draft.events, refusal_of(draft.events), order.version, order=order)
             broken = None
-        except psycopg.errors.UniqueViolation:
+        except (psycopg.errors.UniqueViolation, psycopg.errors.DeadlockDetected):
             continue  # the key, or an attempt, was taken meanwhile: look again before deciding again (S13)
         except OutcomeUnknown as error:
             broken = error  # may be committed, or still arrive: the key and the version will tell

@@ -61,7 +61,8 @@ def hurry_outbox(order_id: UUID, kind: str, target: int, now: datetime) -> None:
 
 
 def finish_outbox(done: Sequence[tuple[UUID, int]]) -> None:
-    """Take done rows (order, n) out of the hot table."""
+    """Take done rows (order, n) out of the hot table, in one order, so that two who finish the same rows can meet."""
+    done = sorted(done)
     connection.run(
         "SELECT orders_finish_outbox_v1(%s::uuid[], %s::bigint[])",
         ([order_id for order_id, _ in done], [n for _, n in done]),
