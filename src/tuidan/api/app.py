@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
+from uuid import UUID
 
 import orjson
-import structlog
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -21,7 +22,8 @@ from tuidan.commands.order import NoSuchOrder
 from tuidan.commands.runner import NotYours, OutcomeUnknown, TooBusy
 from tuidan.reads.viewer import visible_order
 
-log = structlog.get_logger()
+# Not structlog: its tracebacks may print local values, and a request holds its caller's key.
+log = logging.getLogger(__name__)
 CHALLENGE = {"WWW-Authenticate": "Bearer"}
 
 
@@ -107,8 +109,9 @@ def not_found(request: HttpRequest, error: Exception) -> HttpResponse:
 def not_yours(request: HttpRequest, error: NotYours) -> HttpResponse:
     """403 only for those who may see the order anyway; to all others it does not exist."""
     match = request.resolver_match
-    seen = match is not None and visible_order(match.kwargs["order_id"], caller_of(request).viewer)
-    return respond(request, Problem("not_allowed" if seen else "not_found"))
+    assert match is not None
+    order = visible_order(UUID(match.kwargs["order_id"]), caller_of(request).viewer)
+    return respond(request, Problem("not_allowed" if order else "not_found"))
 
 
 @api.exception_handler(TooBusy)
@@ -119,7 +122,7 @@ def busy(request: HttpRequest, error: TooBusy) -> HttpResponse:
 @api.exception_handler(OutcomeUnknown)
 @api.exception_handler(OperationalError)
 def unknown(request: HttpRequest, error: Exception) -> HttpResponse:
-    log.warning("outcome_unknown", path=request.path, why=str(error))
+    log.warning("%s %s: outcome unknown: %s", request.method, request.path, error)
     return respond(request, Problem("outcome_unknown"))
 
 
@@ -130,5 +133,5 @@ def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def broken(request: HttpRequest, error: Exception) -> HttpResponse:
-    log.error("api_broken", path=request.path, method=request.method, exc_info=error)
+    log.error("%s %s broke", request.method, request.path, exc_info=error)
     return respond(request, Problem("internal_error"))

@@ -4,11 +4,11 @@ A session, a locale or a CSRF token means nothing to a program with a key, and c
 answered by the view itself, without a chain of middleware, signals or a walk through the pages' addresses.
 """
 
+import logging
 import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import structlog
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.db import connection
 
@@ -18,7 +18,7 @@ from tuidan.api.urls import find_view
 from tuidan.site import boot, environment, wiring
 
 MACHINE_PATHS = "/api/"
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 Start = Callable[..., Any]
 
 wiring.connect(environment.read(os.environ))
@@ -34,7 +34,7 @@ def machines(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
     try:
         response = match.func(request, *match.args, **match.kwargs)
     except Exception as error:
-        log.error("api_broken", path=request.path, method=request.method, exc_info=error)
+        log.error("%s %s broke", request.method, request.path, exc_info=error)
         response = dressed(respond(request, Problem("internal_error")))
     start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
     return [response.content]
