@@ -5,7 +5,6 @@ Each event is applied to the order as it is added, so the next rule of the same 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,6 +12,7 @@ from tuidan.domain import events as e
 from tuidan.domain.calendar import Calendar
 from tuidan.domain.commands import Actor
 from tuidan.domain.effects import AttemptClosed, AttemptOpened, Effect, Timer
+from tuidan.domain.evidence import LEAVES
 from tuidan.domain.facts import Outside
 from tuidan.domain.ledger import Posting
 from tuidan.domain.order import Order, evolve
@@ -79,8 +79,14 @@ class Draft:
 
 def plain(value: object) -> object:
     """A value for an event: mappings and sequences copied, None left out, moments as text."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, dict):
+        return {
+            key: inner if type(inner) in LEAVES else plain(inner)
+            for key, inner in value.items()
+            if inner is not None
+        }
     if isinstance(value, list | tuple):
-        return [plain(inner) for inner in value if inner is not None]
+        return [
+            inner if type(inner) in LEAVES else plain(inner) for inner in value if inner is not None
+        ]
     return value.isoformat() if isinstance(value, datetime) else value

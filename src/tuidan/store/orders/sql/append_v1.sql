@@ -11,7 +11,8 @@ CREATE OR REPLACE FUNCTION orders_append_v1(
     kinds text[], bodies bytea[], hashes bytea[],
     p_event bigint[], p_debit text[], p_credit text[], p_fen bigint[],
     o_kind text[], o_target bigint[], o_delay bigint[], rest json
-) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     events constant int := cardinality(kinds);
 BEGIN
