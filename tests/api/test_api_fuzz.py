@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tuidan.api.openapi import document
 from tuidan.api.problems import STATUS
 
-EXAMPLES = 5_000 if os.environ.get("TUIDAN_LONG") else 200
+EXAMPLES = 5_000 if os.environ.get("TUIDAN_LONG") else 150
 UNKNOWN = UUID("01890000-0000-7000-8000-000000000000")
 REFERENCE = "#/components/schemas/"
 NASTY_TEXT = st.one_of(

@@ -11,7 +11,6 @@ import pytest
 from api_world import Caller, Shopfront, new_key, version
 
 Stage = Callable[[Shopfront], UUID]
-REASONS = ["not_as_described"]
 # name → what must be there, role, path below the order, body, another body (None: the operation has none)
 COMMANDS: dict[str, tuple[Stage, str, str, dict[str, object] | None, dict[str, object] | None]] = {
     "refund request": (
@@ -36,8 +35,8 @@ COMMANDS: dict[str, tuple[Stage, str, str, dict[str, object] | None, dict[str, o
         Shopfront.in_review,
         "reviewer",
         "cases/1/decision",
-        {"approve": True, "reasons": REASONS, "seen_version": 6},
-        {"approve": False, "reasons": REASONS, "seen_version": 6},
+        {"approve": True, "reasons": ["seller_fault"]},
+        {"approve": False, "reasons": ["delivered"]},
     ),
     "a refusal": (Shopfront.pay, "owner", "confirm", None, None),
 }

@@ -6,9 +6,10 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from api_world import Caller, Shopfront, new_key
+from api_world import Caller, Shopfront, new_key, version
 
 from tuidan.api.problems import STATUS
+from tuidan.domain.dispute import APPROVING
 from tuidan.domain.refusals import CODES
 
 HAN = range(0x4E00, 0xA000)
@@ -218,3 +219,12 @@ def test_a_judgement_on_an_old_version_is_refused(front: Shopfront, caller: Call
     must_be_problem(
         caller.post(f"/orders/{order_id}/cases/1/decision", body, "reviewer"), 409, "case_changed"
     )
+
+
+def test_a_judgement_gives_a_reason_that_fits_its_outcome(front: Shopfront, caller: Caller) -> None:
+    order_id = front.in_review()
+    body = {"approve": True, "reasons": ["delivered"], "seen_version": version(order_id)}
+    told = must_be_problem(
+        caller.post(f"/orders/{order_id}/cases/1/decision", body, "reviewer"), 422, "ruling_unknown"
+    )
+    assert told["data"] == {"known": list(APPROVING)}

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from tuidan.domain.dispute import REASONS
+from tuidan.domain.dispute import APPROVING, REASONS, REJECTING
 from tuidan.domain.money import AMOUNT_FEN_MAX
 
 NUMBER_MAX = 9_999
@@ -29,6 +29,8 @@ ALL_REASONS = tuple(sorted({reason for reasons in REASONS.values() for reason in
 Reason = Annotated[
     str, Field(json_schema_extra={"enum": list(ALL_REASONS)}, pattern=f"^({'|'.join(ALL_REASONS)})$")
 ]
+
+Ruling = Annotated[Name, Field(json_schema_extra={"enum": [*APPROVING, *REJECTING]})]
 
 
 class Asked(BaseModel):
@@ -74,4 +76,4 @@ class DecisionAsked(Asked):
     approve: Yes
     seen_version: Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
     amount_fen: Fen = 0
-    reasons: Annotated[list[Name], Field(min_length=1, max_length=10)]
+    reasons: Annotated[list[Ruling], Field(min_length=1, max_length=10)]
