@@ -47,9 +47,15 @@ def later(seconds: float) -> datetime:
     return NOW + timedelta(seconds=seconds)
 
 
+def policy_since(moment: datetime) -> None:
+    """The product's policy, in force since this moment or before, whoever published it first and when."""
+    policies.publish_standard(moment)
+    tamper("UPDATE shared_policy_version SET effective_at = %s WHERE effective_at > %s", moment, moment)
+
+
 def listed(**fields: object) -> tuple[UUID, UUID]:
     """A new shop with one listing: their ids."""
-    policies.publish_standard(NOW - timedelta(days=1))
+    policy_since(NOW - timedelta(days=1))
     shop = catalog.create_shop("小店", "third_party", [uuid4()], NOW)
     return shop, catalog.create_listing(shop, NOW, **(DEFAULTS | fields))
 

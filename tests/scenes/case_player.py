@@ -7,14 +7,14 @@ from uuid import uuid4
 from case_reach import Facts
 
 from pure_orders import CONTEXT
-from shopfloor import DEFAULTS, TOP_UP, Bought, pay, reveal, rows, state, tamper
+from shopfloor import DEFAULTS, TOP_UP, Bought, pay, policy_since, reveal, rows, state
 from tuidan.commands import delivery, dispute, order
 from tuidan.commands.runner import Outcome
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.facts import unit_facts
 from tuidan.domain.order import Order, evolve
-from tuidan.store import catalog, policies
+from tuidan.store import catalog
 
 RULINGS = (e.RefundDecided, e.RequestRejected, e.CaseOpened)
 # Where the product hears of these it asks for the buyer.
@@ -76,8 +76,7 @@ def _answered(bought: Bought, facts: Facts, now: datetime) -> tuple[Order, Order
 
 def _paid(facts: Facts, paid_at: datetime) -> Bought:
     """A listing as the case has it, an order on it, and its payment at the case's moment."""
-    policies.publish_standard(paid_at)
-    tamper("UPDATE shared_policy_version SET effective_at = least(effective_at, %s)", paid_at)
+    policy_since(paid_at)
     kind, hours = facts["goods_kind"], facts.get("promised_delivery_hours")
     auto_top_up = kind == "top_up" and facts["delivery_mode"] == "auto"
     goods = (

@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 
 import pure_orders
 from pure_orders import PureOrder, at, paid_order
-from shopfloor import NOW
+from shopfloor import NOW, policy_since
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.decide.ruling import carried_out
 from tuidan.domain.dispute import REASONS
 from tuidan.domain.order import Order
 from tuidan.reads.answer import preview, standing_answer
-from tuidan.store import policies
 
 KINDS = {
     "card_code": pure_orders.TERMS,
@@ -163,7 +162,7 @@ def brought(order: PureOrder, n: int, reason: str, now: int) -> tuple[str, int, 
 def test_a_request_brings_what_the_answer_before_it_said(
     life: tuple[PureOrder, int], unit: int, pick: int
 ) -> None:
-    policies.publish_standard(NOW - timedelta(days=1))
+    policy_since(NOW - timedelta(days=1))
     order, now = life
     state = order.order()
     n = (unit - 1) % len(state.units) + 1

@@ -27,9 +27,7 @@ def likely_reason(order: Order, unit_n: int) -> str:
     unit = order.units[unit_n - 1]
     if unit.status in ("failed", "processing", "queued", "waiting") and order.goods_kind != "service":
         return "not_received" if unit.status == "failed" or order.goods_kind != "top_up" else "no_reason"
-    if unit.status == "partial":
-        return "amount_short"
-    return "no_reason"
+    return {"partial": "amount_short", "reversed": "reversed"}.get(unit.status, "no_reason")
 
 
 def instant_window_end(order: Order) -> int:
