@@ -157,7 +157,7 @@ def brought(order: PureOrder, n: int, reason: str, now: int) -> tuple[str, int, 
     return "reject" if isinstance(ruling, e.RequestRejected) else ruling.route, 0, rules
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
 @given(life=lives(), unit=st.integers(1, 3), pick=st.integers(0, 5))
 def test_a_request_brings_what_the_answer_before_it_said(
     life: tuple[PureOrder, int], unit: int, pick: int
