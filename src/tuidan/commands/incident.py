@@ -1,13 +1,14 @@
 """An incident: a supplier will not deliver, so every waiting unit of a listing is failed and refunded by policy.
 
 Orders are taken in chunks; each is decided by the same function as a single command, and a chunk is written by one
-set-based append. Whoever changed an order meanwhile wins, and that order is done again alone. Memory is that of a
-chunk, however many orders there are.
+set-based append, while the next chunk is being decided. Whoever changed an order meanwhile wins, and that order is
+done again alone. Memory is that of two chunks, however many orders there are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +16,7 @@ from uuid import UUID
 from tuidan.commands.runner import envelop, run
 from tuidan.domain import commands as c
 from tuidan.domain.decide import decide
-from tuidan.store import facts
+from tuidan.store import connection, facts
 from tuidan.store.connection import OutcomeUnknown
 from tuidan.store.orders.append import Batch, append_many, prepare
 from tuidan.store.orders.listing_orders import paid_orders_of_listing
@@ -53,29 +54,39 @@ def refund_incident(
     """Fail and refund what still waits in every paid order of the listing. A second run finds nothing to do."""
     result = IncidentResult()
     actor = c.Actor("operator", operator_id)
-    for page in chunks(listing_id, chunk_orders):
-        _refund_chunk(page, incident, actor, now, result)
-        progress(result)
+    with ThreadPoolExecutor(1) as writer:
+        try:
+            writing: tuple[list[UUID], list[Batch], Future[set[UUID]]] | None = None
+            for page in chunks(listing_id, chunk_orders):
+                batches = prepare_chunk(page, incident, actor, now)
+                if writing:
+                    _finish(*writing, incident, result)
+                    progress(result)
+                writing = page, batches, writer.submit(_write, batches, now)
+            if writing:
+                _finish(*writing, incident, result)
+                progress(result)
+        finally:
+            writer.submit(connection.close)
     return result
 
 
-def _refund_chunk(
-    page: list[UUID], incident: str, actor: c.Actor, now: datetime, result: IncidentResult
-) -> None:
-    batches = prepare_chunk(page, incident, actor, now)
-    refunds = {batch.order_id: _decided_fen(batch) for batch in batches}
+def _write(batches: list[Batch], now: datetime) -> set[UUID]:
     try:
-        won = append_many(batches, now) if batches else set()
+        return append_many(batches, now) if batches else set()
     except OutcomeUnknown:
-        won = set()  # each order's key tells below whether it was written
-    command = c.FailDelivery(incident)
+        return set()  # each order's key tells afterwards whether it was written
+
+
+def _finish(
+    page: list[UUID], batches: list[Batch], won: Future[set[UUID]], incident: str, result: IncidentResult
+) -> None:
+    """Count a chunk that was written, and do alone what somebody else had changed meanwhile."""
+    written = won.result()
     for batch in batches:
-        changed = batch.order_id in won
-        if not changed:
-            envelope = envelop(batch.order_id, command, actor, f"incident:{incident}", now)
-            changed = bool(run(batch.order_id, envelope).events)
+        changed = batch.order_id in written or bool(run(batch.order_id, batch.envelope).events)
         result.changed += changed
-        result.refunded_fen += refunds[batch.order_id] if changed else 0
+        result.refunded_fen += _decided_fen(batch) if changed else 0
     result.looked_at += len(page)
 
 

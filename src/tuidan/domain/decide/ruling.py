@@ -32,8 +32,11 @@ def verdict_on(
 
 def verdict_record(verdict: Verdict) -> dict[str, object]:
     """The verdict as it stands in the event: everything a reader needs to check it later."""
-    record = plain(verdict.to_plain())
-    assert isinstance(record, dict)
+    record = {name: value for name, value in verdict.to_plain().items() if value is not None}
+    record["reasons"] = [
+        {"code": reason.code, "data": plain(dict(reason.data)) if reason.data else {}}
+        for reason in verdict.reasons
+    ]
     return record
 
 
