@@ -46,6 +46,37 @@ def test_the_first_answer_stands_after_the_listing_went_off_sale() -> None:
     assert fresh.refusal.code == "listing_not_on_sale"
 
 
+def test_a_refusal_is_remembered_under_the_key_of_placing() -> None:
+    _, listing = listed(on_sale=False)
+    buyer = uuid4()
+    first = place_order(buyer, basket(listing), "k", NOW)
+    Listing.objects.filter(id=listing).update(on_sale=True)
+    again = place_order(buyer, basket(listing), "k", later(60))
+    fresh = place_order(buyer, basket(listing), "k2", later(60))
+    assert (first.refusal, first.version) == (again.refusal, 0)
+    assert again.refusal is not None
+    assert again.refusal.code == "listing_not_on_sale"
+    assert fresh.ok
+
+
+def test_another_price_than_the_one_seen_is_refused_and_the_new_one_told() -> None:
+    _, listing = listed(price_fen=4_880)
+    buyer = uuid4()
+    seen = place_order(buyer, basket(listing, seen_price_fen=4_879), "k", NOW)
+    assert seen.refusal is not None
+    assert (seen.refusal.code, seen.refusal.data) == ("price_changed", {"price_fen": 4_880})
+    assert place_order(buyer, basket(listing, seen_price_fen=4_880), "k2", NOW).ok
+
+
+def test_an_account_of_another_form_than_the_listing_asks_is_refused() -> None:
+    _, listing = listed(goods_kind="top_up", stock_kind="none", account_pattern=r"1[3-9]\d{9}")
+    buyer = uuid4()
+    wrong = place_order(buyer, basket(listing, account="1380000000"), "k", NOW)
+    assert wrong.refusal is not None
+    assert wrong.refusal.code == "account_malformed"
+    assert place_order(buyer, basket(listing, account="13800000000"), "k2", NOW).ok
+
+
 def test_two_buyers_may_use_the_same_key() -> None:
     _, listing = listed()
     orders = {place_order(uuid4(), basket(listing), "k", NOW).order_id for _ in range(2)}

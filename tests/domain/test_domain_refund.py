@@ -75,6 +75,28 @@ def test_a_refund_is_tried_so_often_and_then_waits_for_a_person() -> None:
     assert order.do(c.MarkRefundSent(1), 99) == []
 
 
+def test_an_operator_lets_a_parked_refund_be_tried_again_with_a_new_attempt() -> None:
+    order = out_of_stock_order()
+    for tried in range(1, ATTEMPTS_MAX + 1):
+        order.do(c.MarkRefundSent(1), tried)
+        order.do(c.RecordRefund(1, order.order().refunds[0].attempt, "failed", 0, code="no"), tried)
+    old = order.order().refunds[0].attempt
+    order.do(c.RetryRefund(1), 100)
+    assert [effect.kind for effect in order.drafts[-1].effects] == [effects.REFUND]
+    order.do(c.MarkRefundSent(1), 101)
+    refund = order.order().refunds[0]
+    assert refund.status == "sent"
+    assert refund.attempt > old
+
+
+def test_a_refund_that_is_open_at_the_channel_is_not_tried_anew() -> None:
+    order = out_of_stock_order()
+    order.do(c.MarkRefundSent(1), 1)
+    order.do(c.RecordRefund(1, order.order().refunds[0].attempt, "parked", 0, code="balance"), 2)
+    assert order.order().refunds[0].status == "parked"
+    assert order.refusal(c.RetryRefund(1), 3) == "refund_not_parked"
+
+
 def test_each_attempt_waits_longer_than_the_one_before() -> None:
     order, delays = out_of_stock_order(), []
     for tried in range(1, ATTEMPTS_MAX):

@@ -40,6 +40,7 @@ def create_order(request: HttpRequest, asked: OrderAsked) -> HttpResponse:
         asked.account,
         asked.own_account,
         asked.no_reason_excluded_confirmed,
+        asked.seen_price_fen,
     )
     outcome = place_order(caller_of(request).viewer.person_id, basket, key, now())
     response = told(outcome, lambda events: _placed(outcome.order_id, events[0]), 201)

@@ -46,6 +46,7 @@ EDGE_STATUS: dict[str, int] = {
 # A refusal is a conflict with the order's state, unless the request itself can never be right.
 REFUSAL_STATUS: dict[str, int] = {
     "account_needed": 422,
+    "account_malformed": 422,
     "account_mismatch": 422,
     "amount_out_of_range": 422,
     "key_used_for_other_input": 422,

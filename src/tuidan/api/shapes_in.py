@@ -40,13 +40,17 @@ class Asked(BaseModel):
 
 
 class OrderAsked(Asked):
-    """A basket as the buyer confirmed it; the two confirmations are never assumed."""
+    """A basket as the buyer confirmed it; the two confirmations are never assumed.
+
+    `seen_price_fen` is the unit price that was shown; another one now is refused (0: not told).
+    """
 
     listing_id: UUID
     quantity: Number = 1
     account: Annotated[str, StringConstraints(max_length=120, pattern=NO_CONTROLS)] = ""
     own_account: Yes = True
     no_reason_excluded_confirmed: Yes = False
+    seen_price_fen: Fen = 0
 
 
 class PaymentAsked(Asked):

@@ -145,7 +145,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "order_not_paid": ("未付款", "订单还没有付款。"),
     "quantity_out_of_range": ("数量超出范围", "数量不在 1 和上限之间，上限见 data。"),
     "reason_unknown": ("原因不适用", "这个原因不在该类商品的列表里。"),
+    "refund_not_parked": ("不在等处理", "这笔退款不在等人工处理。"),
     "refund_decided": ("已决定退款", "这一件已决定退款，不能再显示、发货或更改。"),
+    "account_malformed": ("账号格式不对", "账号不符合商品要求的格式。"),
+    "price_changed": ("价格变了", "价格已不是下单人看到的那个，现价见 data。"),
     "ruling_unknown": ("理由不适用", "裁决没有理由，或理由与结果不一致，可用的见 data。"),
     "unit_not_deliverable": ("不能发货", "这一件不在等卖家发货。"),
 }

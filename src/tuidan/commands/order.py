@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import orjson
+
 from tuidan.commands.runner import Outcome, TooBusy, envelop, input_sha256, run
 from tuidan.domain import commands as c
 from tuidan.domain.decide import decide
-from tuidan.domain.draft import Context, Refused
+from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.evidence import canonical_bytes, sha256_hex
 from tuidan.domain.facts import Outside
 from tuidan.domain.order import Order
@@ -33,35 +36,31 @@ class Basket:
     account: str = ""
     own_account: bool = True
     no_reason_excluded_confirmed: bool = False
+    seen_price_fen: int = 0
 
 
 def place_order(buyer_id: UUID, basket: Basket, key: str, now: datetime) -> Outcome:
     """Place an order; the buyer's key yields the order's id, so asking twice places once.
 
-    A refusal of a basket that never became an order has version 0. Raises NoPolicy, OutcomeUnknown.
+    A refusal is remembered under the key like an order, and has version 0. Raises NoPolicy, OutcomeUnknown.
     """
-    listing = catalog.find_listing(basket.listing_id)
     actor = c.Actor("buyer", str(buyer_id))
-    order_id = new_id(now)
-    if listing is None:
-        return Outcome(order_id, [], Refusal("listing_not_on_sale"), 0)
     digest = hashlib.sha256(repr((buyer_id, basket)).encode()).digest()
-    order_id, first_digest = claim_placing_key(buyer_id, key, order_id, digest, now)
-    if first_digest != digest:
+    order = Order()
+    tried = _try(buyer_id, basket, actor, order, now)
+    refused = _write_refusal(tried) if isinstance(tried, Refusal) else None
+    claim = claim_placing_key(buyer_id, key, new_id(now), digest, now, refused)
+    order_id = claim.order_id
+    if claim.input_sha256 != digest:
         return Outcome(order_id, [], Refusal("key_used_for_other_input"), 0)
+    if claim.refusal is not None:
+        return Outcome(order_id, [], Refusal(**orjson.loads(claim.refusal)), 0)
     earlier = _placed_before(order_id, key)
     if earlier is not None:
         return earlier
-    if not listing.on_sale:
-        return Outcome(order_id, [], Refusal("listing_not_on_sale"), 0)
-    policy = policies.policy_in_force(now)
-    command, placing = _command(buyer_id, basket, listing, policy)
-    context = Context(policy, policies.calendar(), Outside())
-    order = Order()
-    try:
-        draft = decide(order, command, actor, context, now)
-    except Refused as refused:
-        return Outcome(order_id, [], refused.refusal, 0)
+    if isinstance(tried, Refusal):
+        return Outcome(order_id, [], tried, 0)
+    command, placing, draft = tried
     envelope = c.Envelope(command, actor, f"buyer:{key}", input_sha256(order_id, command, actor), now)
     batch = prepare(order_id, 0, draft, envelope, placing=placing)
     if append(batch):
@@ -70,6 +69,31 @@ def place_order(buyer_id: UUID, basket: Basket, key: str, now: datetime) -> Outc
     if earlier is None:
         raise TooBusy(str(order_id))
     return earlier
+
+
+def _write_refusal(refusal: Refusal) -> str:
+    return orjson.dumps({"code": refusal.code, "data": refusal.data}).decode()
+
+
+def _try(
+    buyer_id: UUID, basket: Basket, actor: c.Actor, order: Order, now: datetime
+) -> tuple[c.PlaceOrder, Placing, Draft] | Refusal:
+    """Decide the basket as it stands now: nothing is written."""
+    listing = catalog.find_listing(basket.listing_id)
+    if listing is None or not listing.on_sale:
+        return Refusal("listing_not_on_sale")
+    if basket.seen_price_fen not in (0, listing.price_fen):
+        return Refusal("price_changed", {"price_fen": listing.price_fen})
+    account = basket.account.strip()
+    if account and listing.account_pattern and not re.fullmatch(listing.account_pattern, account):
+        return Refusal("account_malformed")
+    policy = policies.policy_in_force(now)
+    command, placing = _command(buyer_id, basket, listing, policy)
+    try:
+        draft = decide(order, command, actor, Context(policy, policies.calendar(), Outside()), now)
+    except Refused as refused:
+        return refused.refusal
+    return command, placing, draft
 
 
 def _placed_before(order_id: UUID, key: str) -> Outcome | None:

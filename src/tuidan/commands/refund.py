@@ -28,3 +28,9 @@ def record_refund(order_id: UUID, command: c.RecordRefund, now: datetime, done: 
     """Record a yes, a terminal no, or "the channel cannot pay now"; repeats find nothing to do."""
     key = f"refund:{command.refund}:{command.attempt}:{command.outcome}"
     return run(order_id, envelop(order_id, command, c.Actor("channel"), key, now, done))
+
+
+def retry_refund(order_id: UUID, operator_id: UUID, refund: int, key: str, now: datetime) -> Outcome:
+    """An operator lets a parked refund be tried again; the edge has checked that the person is an operator."""
+    command = c.RetryRefund(refund)
+    return run(order_id, envelop(order_id, command, c.Actor("operator", str(operator_id)), key, now))

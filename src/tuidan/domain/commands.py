@@ -228,6 +228,13 @@ class RecordRefund:
 
 
 @dataclass(frozen=True, slots=True)
+class RetryRefund:
+    """An operator has looked at a parked refund whose attempts are used up: try anew with a new reference."""
+
+    refund: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecordCodeSettled:
     """What became of a refunded code: void (for ever) or returned (to the seller's stock)."""
 
@@ -258,6 +265,7 @@ Command = (
     | FailDelivery
     | MarkRefundSent
     | RecordRefund
+    | RetryRefund
     | RecordCodeSettled
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 CODES: dict[str, str] = {
     "account_needed": "a top-up or membership needs the account to be credited",
     "account_mismatch": "the account was typed twice and the two differ",
+    "account_malformed": "the account does not have the form that the listing asks for",
     "amount_out_of_range": "the amount is not between one fen and what is left",
     "already_confirmed": "the order was confirmed or settled already",
     "already_refunded": "nothing of the unit is left to refund",
@@ -23,8 +24,10 @@ CODES: dict[str, str] = {
     "order_expired": "the order was not paid in time",
     "order_not_payable": "the order is not waiting for payment",
     "order_not_paid": "the order is not paid",
+    "price_changed": "the price is no longer the one that the buyer saw",
     "quantity_out_of_range": "the quantity is not between one and the limit",
     "reason_unknown": "the reason is not one of the list for this goods kind",
+    "refund_not_parked": "the refund is not waiting for an operator",
     "refund_decided": "a refund of the unit is decided, so it can no longer be shown, delivered or changed",
     "ruling_unknown": "the judgement names no reason, or one that does not fit its outcome",
     "unit_not_deliverable": "the unit is not waiting for the seller",

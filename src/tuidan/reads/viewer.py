@@ -8,7 +8,7 @@ from uuid import UUID
 from tuidan.domain.order import Order
 from tuidan.store import catalog
 from tuidan.store.orders.load import NoSuchOrder, load_order
-from tuidan.store.people import PersonRecord, find_person, find_person_by_email, person_of_key
+from tuidan.store.people import PersonRecord, find_person, person_of_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,3 @@ def viewer_from(person: PersonRecord) -> Viewer:
     """The viewer that a person's record makes."""
     shops = frozenset(str(shop) for shop in catalog.shops_of(person.id))
     return Viewer(person.id, shops, person.is_reviewer, person.is_operator)
-
-
-def operator_id(email: str) -> UUID | None:
-    """The operator with this address; None when there is none."""
-    person = find_person_by_email(email)
-    return person.id if person and person.is_operator else None

@@ -93,7 +93,7 @@ def search_listings(words: str = "", goods_kind: str = "", shop_id: UUID | None 
         found = found.filter(Q(title__icontains=word) | Q(title_en__icontains=word) | Q(spec__icontains=word))
     listings = list(found.order_by("-created_at", "title")[:PAGE_ROWS_MAX])
     shops = Shop.objects.in_bulk({listing.shop_id for listing in listings})
-    return [_record(listing, shops[listing.shop_id]) for listing in listings]
+    return [_record(listing, shops[listing.shop_id]) for listing in listings if listing.shop_id in shops]
 
 
 def shops_of(person_id: UUID) -> list[UUID]:

@@ -40,6 +40,7 @@ DECIDERS: dict[type, Callable[[Draft, Any, Context], None]] = {
     c.DecideCase: dispute.decide_case,
     c.MarkRefundSent: refund.mark_sent,
     c.RecordRefund: refund.record,
+    c.RetryRefund: refund.retry,
 }
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from tuidan.domain import commands as c
 from tuidan.domain import effects
 from tuidan.domain import events as e
-from tuidan.domain.draft import Context, Draft
+from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.order import Order
 from tuidan.domain.payment import find_payment
 from tuidan.domain.refund import ATTEMPTS_MAX
@@ -130,3 +130,17 @@ def _fail(draft: Draft, command: c.RecordRefund) -> None:
     draft.add(e.RefundAttemptFailed(refund.n, command.attempt, command.code))
     draft.close_attempt(command.attempt, "failed")
     draft.effect(effects.REFUND, refund.n, RETRY_AFTER_SECONDS * 2**refund.tries)
+
+
+def retry(draft: Draft, command: c.RetryRefund, context: Context) -> None:
+    """Give a parked refund one more attempt, once a signed failure has ended the last one.
+
+    A refund that is parked while its attempt is still open at the channel is not touched: a new reference could
+    pay twice, and the worker goes on asking about the open one by itself.
+    """
+    refund = draft.order.refund(command.refund)
+    if refund is None or refund.status != "parked" or refund.tries < ATTEMPTS_MAX:
+        raise Refused("refund_not_parked")
+    draft.add(e.RefundAttemptFailed(refund.n, refund.attempt, "retried_by_operator"))
+    draft.close_attempt(refund.attempt, "failed")
+    draft.effect(effects.REFUND, refund.n)

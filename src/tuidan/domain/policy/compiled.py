@@ -6,10 +6,12 @@ booleans and whole numbers the sorted form of orjson is the same bytes, a test h
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import orjson
 
+from tuidan.domain.policy.cell import Value
 from tuidan.domain.policy.deadlines import Span, SpanError, read_span
 from tuidan.domain.policy.evidence_inputs import ROLES
 from tuidan.domain.policy.jdm import Problem, RawTable, read_jdm
@@ -50,6 +52,8 @@ class CompiledPolicy:
     authority: Table
     destination: Table
     canonical: bytes
+    ways: dict[tuple[Value, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What `decide` found before, by inputs."""
 
     @property
     def sha256(self) -> str:
@@ -86,9 +90,9 @@ def read_policy(document: bytes) -> PolicyParts:
     if not isinstance(plain, dict) or plain.get("format") != FORMAT:
         raise PolicyError([Problem("policy", "", "format", "unknown_format")])
     problems = [Problem("policy", "", path, "float_or_null") for path in _not_exact(plain, "")]
-    for field in ("id", "version"):
-        if not isinstance(plain.get(field), str) or not plain[field]:
-            problems.append(Problem("policy", "", field, "missing"))
+    for name in ("id", "version"):
+        if not isinstance(plain.get(name), str) or not plain[name]:
+            problems.append(Problem("policy", "", name, "missing"))
     numbers = _numbers(plain.get("numbers"), problems)
     spans = _spans(plain.get("deadlines"), problems)
     roles = _roles(plain.get("evidence_roles"), problems)

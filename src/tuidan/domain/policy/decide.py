@@ -21,6 +21,8 @@ from tuidan.domain.policy.verdict import NearMiss, Verdict
 
 NEAR_MISSES_MAX = 5
 FAULT_OF = {"third_party": "seller", "self_operated": "platform"}
+WAYS_MAX = 4096
+NOWHERE: Mapping[str, Value] = {}
 TERMS = ("decision", "amount", "deadline", "liable")
 
 
@@ -36,6 +38,19 @@ class Hit:
     table: Table
     row: int
     outcome: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where the tables lead with one set of inputs, and what can be said of it from the inputs alone."""
+
+    hit: Hit
+    authority_row: str
+    authority: Mapping[str, Value]
+    destination_row: str
+    destination: Mapping[str, Value]
+    near_misses: tuple[NearMiss, ...]
+    factors: Mapping[str, Mapping[str, Value]]
 
 
 def decide(facts: Mapping[str, object], policy: CompiledPolicy, calendar: Calendar) -> Verdict:
@@ -98,16 +113,15 @@ def _words(*cells: Value) -> tuple[str, ...]:
 def _verdict(
     reading: Reading, inputs: dict[str, Value], policy: CompiledPolicy, calendar: Calendar
 ) -> Verdict:
-    hit = walk(policy, inputs)
+    way = _way(policy, inputs)
+    hit, authority = way.hit, way.authority
     outcome = hit.outcome
-    inputs["proposed"], inputs["proof"] = outcome["decision"], outcome["proof"]
-    authority_row, authority = _follow(policy.authority, inputs)
     decision = str(authority["decision"] or outcome["decision"])
     overruled = bool(authority["decision"])
     amount = compensation = 0
     deadline_name = str(authority["deadline"] or outcome["deadline"])
     rules, codes = [authority["rules"], outcome["rules"]], [authority["reasons"], outcome["reasons"]]
-    rows = (*hit.rows, authority_row)
+    rows = (*hit.rows, way.authority_row)
     refund_to = None
     liable = "undetermined" if overruled else str(outcome["liable"])
     if decision == "approve":
@@ -120,8 +134,8 @@ def _verdict(
         else:
             compensation = compensation_fen(str(outcome["compensation"]), reading)
             decision = "approve_full" if amount == left_fen(formula, reading) else "approve_partial"
-            destination_row, destination = _follow(policy.destination, inputs)
-            rows = (*rows, destination_row)
+            destination = way.destination
+            rows = (*rows, way.destination_row)
             refund_to = str(destination["refund_to"])
             deadline_name = str(destination["deadline"] or deadline_name)
             rules.append(destination["rules"])
@@ -136,11 +150,40 @@ def _verdict(
         refund_to=refund_to,
         rules=_words(*rules),
         reasons=tuple(reason(code, case) for code in _words(*codes)),
-        near_misses=_near_misses(hit, policy.paying[hit.table.name], inputs),
+        near_misses=way.near_misses,
         policy=policy.name,
         cause=_fault(str(outcome["cause"]), inputs, "unknown"),
-        factors=_factors(inputs),
+        factors=way.factors,
         rows=rows,
+    )
+
+
+def _way(policy: CompiledPolicy, inputs: dict[str, Value]) -> Way:
+    """The way of these inputs; the same inputs always lead the same way, so ways are kept, up to a limit."""
+    key = tuple(inputs.values())  # the inputs of one goods kind always come in one order
+    way = policy.ways.get(key)
+    if way is None:
+        way = _find_way(policy, inputs)
+        if len(policy.ways) < WAYS_MAX:
+            policy.ways[key] = way
+    return way
+
+
+def _find_way(policy: CompiledPolicy, found: Mapping[str, Value]) -> Way:
+    hit = walk(policy, found)
+    inputs = {**found, "proposed": hit.outcome["decision"], "proof": hit.outcome["proof"]}
+    authority_row, authority = _follow(policy.authority, inputs)
+    destination_row, destination = "", NOWHERE
+    if (authority["decision"] or hit.outcome["decision"]) == "approve":
+        destination_row, destination = _follow(policy.destination, inputs)
+    return Way(
+        hit,
+        authority_row,
+        authority,
+        destination_row,
+        destination,
+        _near_misses(hit, policy.paying[hit.table.name], inputs),
+        _factors(inputs),
     )
 
 

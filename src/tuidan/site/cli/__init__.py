@@ -7,7 +7,7 @@ import psycopg
 from django.db import OperationalError
 
 from tuidan.site import boot
-from tuidan.site.cli import audit, bench, boards, database, decide, demo, incident, keys, serve, stock
+from tuidan.site.cli import audit, bench, boards, database, decide, demo, incident, keys, refund, serve, stock
 from tuidan.site.environment import BadSetting
 from tuidan.site.postgres.binaries import NoPostgres
 from tuidan.site.postgres.cluster import ServerFailed
@@ -38,6 +38,7 @@ for command in (
     *serve.COMMANDS,
     *keys.COMMANDS,
     *incident.COMMANDS,
+    *refund.COMMANDS,
     *audit.COMMANDS,
     *boards.COMMANDS,
     *bench.COMMANDS,

@@ -9,7 +9,7 @@ import click
 
 from tuidan.commands.incident import IncidentResult, chunks, refund_incident
 from tuidan.domain.money import format_yuan
-from tuidan.reads.viewer import operator_id
+from tuidan.reads.people import person_by_email
 from tuidan.site.cli.database import with_database
 
 
@@ -26,8 +26,8 @@ def incident() -> None:
 @with_database
 def refund(listing_id: UUID, name: str, email: str, dry_run: bool) -> None:
     """Fail what still waits in every paid order of a listing, and refund it by each order's policy."""
-    who = operator_id(email)
-    if who is None:
+    who = person_by_email(email)
+    if who is None or not who.is_operator:
         raise click.ClickException(f"{email} is not an operator; use the address of somebody who is.")
     total = sum(len(page) for page in chunks(listing_id))
     if dry_run or not total:
@@ -41,7 +41,7 @@ def refund(listing_id: UUID, name: str, email: str, dry_run: bool) -> None:
             bar.update(result.looked_at - seen)
             seen = result.looked_at
 
-        result = refund_incident(listing_id, name, str(who), datetime.now(UTC), show)
+        result = refund_incident(listing_id, name, str(who.id), datetime.now(UTC), show)
     click.echo(
         f"{result.changed} of {result.looked_at} orders changed, "
         f"CNY {format_yuan(result.refunded_fen)} on their way back. The worker sends the refunds."

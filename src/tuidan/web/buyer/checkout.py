@@ -36,6 +36,7 @@ def checkout(request: HttpRequest, listing_id: UUID) -> HttpResponse:
         return _show(request, listing, form, pending=pending)
     outcome = place_order(person_id(request), form.basket(), form.cleaned_data["key"], now_of(request))
     if outcome.refusal:
+        form.start_again()
         return _show(request, listing, form, refusal_notice(outcome.refusal))
     return HttpResponseRedirect(f"/orders/{outcome.order_id}/pay/")
 

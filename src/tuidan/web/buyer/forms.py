@@ -34,9 +34,10 @@ class CheckoutForm(forms.Form):
     own_account = forms.ChoiceField(widget=forms.RadioSelect)
     no_reason = forms.BooleanField()
     once_more = forms.BooleanField(required=False)
+    seen_price = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
     def __init__(self, listing: ListingShown, data: QueryDict | None = None) -> None:
-        super().__init__(data, initial={"quantity": 1, "key": new_key()})
+        super().__init__(data, initial={"quantity": 1, "key": new_key(), "seen_price": listing.price_fen})
         self.listing = listing
         bad = _w("checkout.quantity_bad")
         quantity = self.fields["quantity"]
@@ -95,6 +96,13 @@ class CheckoutForm(forms.Form):
             raise forms.ValidationError(_w("checkout.account_differs"))
         return again
 
+    def start_again(self) -> None:
+        """After a refusal: keep what was typed, with a fresh key and the price as it is now."""
+        again = QueryDict(mutable=True)
+        again.update(self.data)
+        again["key"], again["seen_price"] = new_key(), str(self.listing.price_fen)
+        self.data = again
+
     def basket(self) -> Basket:
         """What the buyer confirmed; only after `is_valid`."""
         data = self.cleaned_data
@@ -104,6 +112,7 @@ class CheckoutForm(forms.Form):
             account=data.get("account", ""),
             own_account=data.get("own_account", "yes") == "yes",
             no_reason_excluded_confirmed=data.get("no_reason", False),
+            seen_price_fen=data.get("seen_price") or 0,
         )
 
 

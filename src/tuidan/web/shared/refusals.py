@@ -91,10 +91,22 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "没有提交：请从列表里选一个原因。选得准，处理得快。",
         "Not submitted: please choose a reason from the list. The right reason makes it faster.",
     ),
+    "refund_not_parked": (
+        "没有重试：这笔退款不在等人工处理，可能已到账或还在进行。",
+        "Not retried: this refund is not waiting for an operator; it may have arrived or still be on its way.",
+    ),
     "refund_decided": (
         "不能再操作：这一件已决定退款，不能再显示、发货或更改。钱的进度见订单页。",
         "Not possible: a refund of this unit is decided, so it can no longer be shown, delivered or changed. "
         "The order page shows where the money is.",
+    ),
+    "account_malformed": (
+        "没有下单：账号的格式不对。请对照说明重填。",
+        "Not ordered: the account does not have the right form. Please check it against the hint.",
+    ),
+    "price_changed": (
+        "没有下单：价格刚刚变了。请看清新价格，再决定要不要买。",
+        "Not ordered: the price has just changed. Look at the new one, then decide again.",
     ),
     "ruling_unknown": (
         "没有裁决：请选一条与结果一致的理由。",

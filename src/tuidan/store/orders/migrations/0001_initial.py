@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('order_id', models.UUIDField()),
                 ('input_sha256', models.BinaryField()),
                 ('claimed_at', models.DateTimeField()),
+                ("refusal", models.TextField(null=True)),
             ],
             options={
                 'db_table': 'orders_placing_key',

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class PlacingKey(models.Model):
-    """The buyer's idempotency key for placing → the order it yields."""
+    """The buyer's idempotency key for placing → the order it yields, or the refusal it met (JSON)."""
 
     pk = models.CompositePrimaryKey("owner_id", "key")
     owner_id = models.UUIDField()
@@ -14,6 +14,7 @@ class PlacingKey(models.Model):
     order_id = models.UUIDField()
     input_sha256 = models.BinaryField()
     claimed_at = models.DateTimeField()
+    refusal = models.TextField(null=True)
 
     class Meta:
         db_table = "orders_placing_key"

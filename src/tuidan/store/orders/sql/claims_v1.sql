@@ -1,12 +1,12 @@
 -- Values unique over all orders, claimed before the order is touched; the first claim stands and is given back.
 CREATE OR REPLACE FUNCTION orders_claim_key_v1(
-    owner uuid, the_key text, the_order uuid, input bytea, at timestamptz,
-    OUT order_id uuid, OUT input_sha256 bytea
+    owner uuid, the_key text, the_order uuid, input bytea, at timestamptz, refused text,
+    OUT order_id uuid, OUT input_sha256 bytea, OUT refusal text
 ) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    INSERT INTO orders_placing_key AS k (owner_id, key, order_id, input_sha256, claimed_at)
-    VALUES (owner, the_key, the_order, input, at) ON CONFLICT (owner_id, key) DO NOTHING;
-    SELECT k.order_id, k.input_sha256 INTO order_id, input_sha256
+    INSERT INTO orders_placing_key AS k (owner_id, key, order_id, input_sha256, claimed_at, refusal)
+    VALUES (owner, the_key, the_order, input, at, refused) ON CONFLICT (owner_id, key) DO NOTHING;
+    SELECT k.order_id, k.input_sha256, k.refusal INTO order_id, input_sha256, refusal
     FROM orders_placing_key k WHERE k.owner_id = owner AND k.key = the_key;
 END $$;
 
