@@ -63,10 +63,11 @@ def fetch_one_binary(statement: Statement, params: Sequence[bytes | None]) -> li
     return [result.get_value(0, column) for column in range(result.nfields)]
 
 
-def fetch_column_binary(statement: Statement, params: Sequence[bytes | None]) -> list[bytes | None]:
-    """The first column of all rows, in binary form."""
+def fetch_all_binary(statement: Statement, params: Sequence[bytes | None]) -> list[list[bytes | None]]:
+    """Like fetch_one_binary, with all rows."""
     result = _run_binary(statement, params)
-    return [result.get_value(row, 0) for row in range(result.ntuples)]
+    value, columns = result.get_value, range(result.nfields)
+    return [[value(row, column) for column in columns] for row in range(result.ntuples)]
 
 
 def _run_binary(statement: Statement, params: Sequence[bytes | None]) -> PGresult:
@@ -134,7 +135,7 @@ __all__ = [
     "Statement",
     "close",
     "fetch_all",
-    "fetch_column_binary",
+    "fetch_all_binary",
     "fetch_one",
     "fetch_one_binary",
     "run",

@@ -192,7 +192,7 @@ def append_many(batches: Sequence[Batch], now: datetime) -> set[UUID]:
         *_outbox_columns(batches),
         _rest(batches),
     ]
-    return {UUID(bytes=told) for told in connection.fetch_column_binary(APPEND_MANY, columns) if told}
+    return {UUID(bytes=told) for (told,) in connection.fetch_all_binary(APPEND_MANY, columns)}
 
 
 def _event_columns(batches: Sequence[Batch]) -> list[bytes]:

@@ -23,11 +23,12 @@ LOAD = connection.Statement(
     b"FROM orders_order o LEFT JOIN orders_event e ON e.order_id = o.order_id AND e.command_key = $1 "
     b"WHERE o.order_id = $2",
 )
-LOAD_MANY = """
-SELECT o.order_id, o.version, o.head_hash, o.state, e.n
-FROM orders_order o LEFT JOIN orders_event e ON e.order_id = o.order_id AND e.command_key = %s
-WHERE o.order_id = ANY(%s) ORDER BY o.order_id
-"""
+LOAD_MANY = connection.Statement(
+    b"tuidan_load_many",
+    b"SELECT o.order_id, o.version, o.head_hash, o.state, e.n "
+    b"FROM orders_order o LEFT JOIN orders_event e ON e.order_id = o.order_id AND e.command_key = $1 "
+    b"WHERE o.order_id = ANY($2) ORDER BY o.order_id",
+)
 ANSWER = "SELECT kind, body FROM orders_event WHERE order_id = %s AND n >= %s AND n < %s ORDER BY n"
 
 
@@ -59,10 +60,11 @@ def load_order(order_id: UUID, key: str = "") -> tuple[Order, Seen | None]:
 
 def load_orders(order_ids: Sequence[UUID], key: str) -> list[tuple[UUID, Order, bool]]:
     """Many orders in order of id, each with whether the key was used on it before."""
-    rows = connection.fetch_all(LOAD_MANY, (key, list(order_ids)))
+    found = connection.fetch_all_binary(LOAD_MANY, (key.encode(), wire.uuid_array(order_ids)))
     return [
-        (order_id, read_order(state, version, bytes(head)), n is not None)
-        for order_id, version, head, state, n in rows
+        (UUID(bytes=order_id), read_order(state, wire.read_int(version), head), n is not None)
+        for order_id, version, head, state, n in found
+        if order_id and version and head and state  # columns that are never NULL
     ]
 
 
