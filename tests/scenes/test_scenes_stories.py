@@ -27,7 +27,6 @@ def played() -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.xdist_group("stories")
 @pytest.mark.parametrize("number", range(1, len(STORIES) + 1))
 def test_the_story_ends_as_promised(number: int) -> None:
     said = played()
@@ -35,14 +34,12 @@ def test_the_story_ends_as_promised(number: int) -> None:
     assert [line.split()[0] for line in lines] == ["ok"], said.stdout + said.stderr
 
 
-@pytest.mark.xdist_group("stories")
 def test_the_check_counts_what_passed_and_ends_well() -> None:
     said = played()
     assert said.returncode == 0, said.stderr
     assert said.stdout.splitlines()[-1] == f"{len(STORIES)} passed, 0 failed"
 
 
-@pytest.mark.xdist_group("stories")
 def test_the_check_leaves_no_process_running() -> None:
     played()
     running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
