@@ -8,12 +8,19 @@ from uuid import UUID
 from tuidan.store import people
 from tuidan.store.people import EmailTaken, PersonRecord, create_api_key, create_person
 
-__all__ = ["EmailTaken", "give_api_key", "register_buyer", "revoke_api_key"]
+__all__ = ["EmailTaken", "give_api_key", "register_buyer", "register_person", "revoke_api_key"]
 
 
 def register_buyer(email: str, password: str, name: str, locale: str, now: datetime) -> PersonRecord:
     """Register a person who buys. Raises EmailTaken; the edge has checked the password's strength."""
     return create_person(email, password, name, now, locale=locale)
+
+
+def register_person(
+    email: str, password: str, name: str, now: datetime, *, reviewer: bool = False, operator: bool = False
+) -> PersonRecord:
+    """Register a person with roles, on an operator's word. Raises EmailTaken."""
+    return create_person(email, password, name, now, is_reviewer=reviewer, is_operator=operator)
 
 
 def give_api_key(person_id: UUID, label: str, now: datetime) -> str:

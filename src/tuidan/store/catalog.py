@@ -112,3 +112,8 @@ def create_shop(name: str, seller_type: str, member_ids: list[UUID], now: dateti
 def create_listing(shop_id: UUID, now: datetime, **fields: object) -> UUID:
     """Put a listing on sale; fields as in the model."""
     return Listing.objects.create(shop_id=shop_id, created_at=now, **fields).id
+
+
+def set_on_sale(listing_id: UUID, *, on_sale: bool) -> bool:
+    """Whether there is such a listing; it is on sale or off sale afterwards."""
+    return Listing.objects.filter(id=listing_id).update(on_sale=on_sale) == 1

@@ -7,7 +7,20 @@ import psycopg
 from django.db import OperationalError
 
 from tuidan.site import boot
-from tuidan.site.cli import audit, bench, boards, database, decide, demo, incident, keys, refund, serve, stock
+from tuidan.site.cli import (
+    audit,
+    bench,
+    boards,
+    database,
+    decide,
+    demo,
+    incident,
+    keys,
+    refund,
+    serve,
+    shop,
+    stock,
+)
 from tuidan.site.environment import BadSetting
 from tuidan.site.postgres.binaries import NoPostgres
 from tuidan.site.postgres.cluster import ServerFailed
@@ -39,6 +52,7 @@ for command in (
     *keys.COMMANDS,
     *incident.COMMANDS,
     *refund.COMMANDS,
+    *shop.COMMANDS,
     *audit.COMMANDS,
     *boards.COMMANDS,
     *bench.COMMANDS,

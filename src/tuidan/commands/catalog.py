@@ -1,0 +1,106 @@
+"""Shops and listings: open a shop, put goods on sale, take them off, publish the policy that ships with the product."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from tuidan.domain.dispute import REASONS
+from tuidan.domain.money import AMOUNT_FEN_MAX
+from tuidan.store import catalog, policies
+
+SELLER_TYPES = ("self_operated", "third_party")
+CHOICES: dict[str, tuple[str, ...]] = {
+    "goods_kind": tuple(REASONS),
+    "delivery_mode": ("auto", "manual"),
+    "settlement": ("escrow", "instant_settlement"),
+    "stock_kind": ("none", "unique", "shared"),
+}
+TEXTS: dict[str, int] = {
+    "title": 120,
+    "title_en": 120,
+    "spec": 120,
+    "description": 5_000,
+    "supplier": 30,
+    "supplier_goods_no": 64,
+    "issuer": 30,
+    "account_label": 40,
+    "account_pattern": 120,
+    "terms": 5_000,
+}
+NUMBERS: dict[str, int] = {
+    "price_fen": AMOUNT_FEN_MAX,
+    "face_fen": AMOUNT_FEN_MAX,
+    "promised_seconds": 90 * 86_400,
+    "duration_days": 3_660,
+}
+FLAGS = ("no_reason_excluded",)
+REQUIRED = ("title", "goods_kind", "price_fen")
+
+
+class BadListing(ValueError):
+    """A field of a listing is missing, unknown or out of its bounds; the message names it and what it may be."""
+
+
+def open_shop(name: str, seller_type: str, member_ids: list[UUID], now: datetime) -> UUID:
+    """Open a shop; its members may act for it. Raises ValueError for a seller type that does not exist."""
+    if seller_type not in SELLER_TYPES:
+        raise ValueError(f"seller type must be one of {', '.join(SELLER_TYPES)}")
+    return catalog.create_shop(name, seller_type, member_ids, now)
+
+
+def offer_listing(shop_id: UUID, fields: Mapping[str, object], now: datetime) -> UUID:
+    """Put goods on sale. Prices in fen, times in seconds. Raises BadListing."""
+    for name in REQUIRED:
+        if fields.get(name) in (None, ""):
+            raise BadListing(f"{name} is needed")
+    for name, value in fields.items():
+        _check(name, value)
+    _check_together(fields)
+    return catalog.create_listing(shop_id, now, **fields)
+
+
+def _check(name: str, value: object) -> None:
+    if name in CHOICES:
+        if value not in CHOICES[name]:
+            raise BadListing(f"{name} must be one of {', '.join(CHOICES[name])}")
+    elif name in TEXTS:
+        if not isinstance(value, str) or len(value) > TEXTS[name] or "\0" in value:
+            raise BadListing(f"{name} must be text of at most {TEXTS[name]} characters")
+    elif name in NUMBERS:
+        if type(value) is not int or not 1 <= value <= NUMBERS[name]:
+            raise BadListing(f"{name} must be a whole number from 1 to {NUMBERS[name]}")
+    elif name in FLAGS:
+        if not isinstance(value, bool):
+            raise BadListing(f"{name} must be true or false")
+    else:
+        raise BadListing(f"{name} is not a field of a listing")
+
+
+def _check_together(fields: Mapping[str, object]) -> None:
+    """What no field shows alone: how the goods can reach the buyer at all."""
+    kind, mode = fields["goods_kind"], fields.get("delivery_mode", "auto")
+    if kind == "card_code" and (mode != "auto" or fields.get("stock_kind", "none") == "none"):
+        raise BadListing("card codes need delivery_mode auto and stock_kind unique or shared")
+    if kind != "card_code" and fields.get("stock_kind", "none") != "none":
+        raise BadListing("only card codes have stock; leave stock_kind out")
+    if kind == "top_up" and mode == "auto" and not fields.get("supplier"):
+        raise BadListing("an automatic top-up needs a supplier and its supplier_goods_no")
+    if kind in ("membership", "service") and mode != "manual":
+        raise BadListing("memberships and services need delivery_mode manual")
+    try:
+        re.compile(str(fields.get("account_pattern", "")))
+    except re.error as error:
+        raise BadListing(f"account_pattern is no regular expression: {error}") from None
+
+
+def take_off_sale(listing_id: UUID) -> bool:
+    """Sell no more of a listing; orders that exist keep their terms. False when there is no such listing."""
+    return catalog.set_on_sale(listing_id, on_sale=False)
+
+
+def publish_shipped_policy(now: datetime) -> str:
+    """Publish the policy that ships with the product for orders from now on; gives its SHA-256."""
+    return policies.publish_standard(now)

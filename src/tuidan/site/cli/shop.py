@@ -1,0 +1,102 @@
+"""Setting a real site up: people with their roles, shops, listings, and the policy that ships with the product."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TextIO
+from uuid import UUID
+
+import click
+
+from tuidan.commands.catalog import (
+    SELLER_TYPES,
+    BadListing,
+    offer_listing,
+    open_shop,
+    publish_shipped_policy,
+    take_off_sale,
+)
+from tuidan.commands.people import EmailTaken, register_person
+from tuidan.reads.people import person_by_email
+from tuidan.site.cli.database import with_database
+
+
+@click.group()
+def people() -> None:
+    """People who sign in."""
+
+
+@people.command("create")
+@click.argument("email")
+@click.option("--name", required=True, help="The name that others see.")
+@click.option("--reviewer", is_flag=True, help="May decide cases.")
+@click.option("--operator", is_flag=True, help="May run the site.")
+@click.password_option(help="Asked for when it is not given.")
+@with_database
+def create_person(email: str, name: str, reviewer: bool, operator: bool, password: str) -> None:
+    """Make a person; everybody may buy, roles add to that."""
+    try:
+        person = register_person(email, password, name, datetime.now(UTC), reviewer=reviewer, operator=operator)
+    except EmailTaken:
+        raise click.ClickException(f"{email} is registered already; use another address.") from None
+    click.echo(str(person.id))
+
+
+@click.group()
+def shop() -> None:
+    """Shops and what they sell."""
+
+
+@shop.command("create")
+@click.argument("name")
+@click.option("--type", "seller_type", type=click.Choice(SELLER_TYPES), required=True, help="Who the seller is.")
+@click.option("--member", "emails", multiple=True, required=True, help="Who may act for it; may be repeated.")
+@with_database
+def create_shop(name: str, seller_type: str, emails: tuple[str, ...]) -> None:
+    """Open a shop and print its id."""
+    members: list[UUID] = []
+    for email in emails:
+        person = person_by_email(email)
+        if person is None:
+            raise click.ClickException(f"{email} is nobody here; make the person first: tuidan people create.")
+        members.append(person.id)
+    click.echo(str(open_shop(name, seller_type, members, datetime.now(UTC))))
+
+
+@shop.command("sell")
+@click.argument("shop_id", type=click.UUID)
+@click.argument("file", type=click.File(encoding="utf-8"))
+@with_database
+def sell(shop_id: UUID, file: TextIO) -> None:
+    """Put the goods that FILE (JSON, or - for standard input) describes on sale and print the listing's id.
+
+    For example {"title": "…", "goods_kind": "card_code", "price_fen": 2940, "stock_kind": "unique"}.
+    """
+    try:
+        fields = json.load(file)
+        if not isinstance(fields, dict):
+            raise BadListing("the file must hold one JSON object")
+        click.echo(str(offer_listing(shop_id, fields, datetime.now(UTC))))
+    except (BadListing, json.JSONDecodeError) as error:
+        raise click.ClickException(str(error)) from None
+
+
+@shop.command("stop")
+@click.argument("listing_id", type=click.UUID)
+@with_database
+def stop(listing_id: UUID) -> None:
+    """Take a listing off sale; orders that exist keep their terms."""
+    if not take_off_sale(listing_id):
+        raise click.ClickException(f"there is no listing {listing_id}")
+    click.echo("off sale")
+
+
+@click.command("publish-policy")
+@with_database
+def publish_policy() -> None:
+    """Publish the refund policy that ships with the product, for orders from now on."""
+    click.echo(publish_shipped_policy(datetime.now(UTC)))
+
+
+COMMANDS = (people, shop, publish_policy)
