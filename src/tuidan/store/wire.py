@@ -8,6 +8,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from uuid import UUID
 
 BYTEA, INT8, TEXT, UUID_OID = 17, 20, 25, 2950
@@ -52,6 +53,12 @@ def int8_array(values: Sequence[int]) -> bytes:
 def bytea_array(values: Sequence[bytes | None]) -> bytes:
     """bytea[], with NULL for None."""
     return _array(BYTEA, values)
+
+
+@lru_cache(maxsize=1024)
+def words_array(values: tuple[str, ...]) -> bytes:
+    """text[] of words from a small vocabulary: kinds of events, accounts, effects. Remembered."""
+    return text_array(values)
 
 
 def text_array(values: Sequence[str | bytes | None]) -> bytes:
