@@ -7,7 +7,6 @@ from click.testing import CliRunner, Result
 
 from shopfloor import Bought, later, rows, sealed, short_of_stock, tamper
 from tuidan.site.cli import tuidan
-from tuidan.worker.audits import audit_all
 from tuidan.worker.boards import project_feed
 
 
@@ -96,10 +95,3 @@ def test_boards_that_were_lost_are_built_again(fresh_database: str) -> None:
         rows("SELECT * FROM boards_case ORDER BY 1, 2"),
     )
     assert (after, call("audit").exit_code) == (before, 0)
-
-
-def test_the_regular_audit_counts_what_it_finds(fresh_database: str) -> None:
-    orders = a_small_shop()
-    assert audit_all() == 0
-    tamper("DELETE FROM orders_event WHERE order_id = %s AND n = 2", orders[1].id)
-    assert audit_all() == 1

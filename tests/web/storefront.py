@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
 
 from tuidan.commands import delivery, payment
@@ -19,11 +21,12 @@ from tuidan.reads.order import read_order
 from tuidan.reads.records import OrderView
 from tuidan.reads.viewer import viewer_of
 from tuidan.sandbox.goods import Cast
+from tuidan.store.shared.models import Listing, Person, Shop
 from tuidan.worker.boards import project_feed
 
 HAN = re.compile(r"[一-鿿]")
 ACCOUNTS = {"phone": "13800138000", "member": "yunting-1"}
-__all__ = ["HAN", "OrderLine", "Shelf", "client_of", "page_of", "words_on"]
+__all__ = ["HAN", "OrderLine", "Shelf", "client_of", "page_of", "without_peoples_words", "words_on"]
 
 
 def now() -> datetime:
@@ -49,6 +52,23 @@ def words_on(page: str) -> str:
     """What a reader sees, without tags and in one line."""
     body = re.sub(r"<(script|style|head)\b.*?</\1>", " ", page, flags=re.S)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
+
+
+def without_peoples_words(text: str) -> str:
+    """The text without what people wrote into this database, and without the switch to Chinese."""
+    with ThreadPoolExecutor(1) as apart:  # a browser's test has an event loop, in which Django refuses to query
+        words = apart.submit(_peoples_words).result()
+    for word in sorted(words | {"中文"}, key=len, reverse=True):
+        text = text.replace(word, "")
+    return text
+
+
+def _peoples_words() -> set[str]:
+    fields = ("title", "spec", "description", "terms", "account_label")
+    words = {str(word) for row in Listing.objects.values_list(*fields) for word in row}
+    words |= set(Shop.objects.values_list("name", flat=True)) | set(Person.objects.values_list("name", flat=True))
+    connection.close()
+    return words - {""}
 
 
 def hidden(page: str, name: str) -> str:

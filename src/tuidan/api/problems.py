@@ -47,7 +47,6 @@ EDGE_STATUS: dict[str, int] = {
 REFUSAL_STATUS: dict[str, int] = {
     "account_needed": 422,
     "account_malformed": 422,
-    "account_mismatch": 422,
     "amount_out_of_range": 422,
     "key_used_for_other_input": 422,
     "no_such_case": 404,

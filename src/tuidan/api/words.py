@@ -126,7 +126,6 @@ PROBLEMS: dict[str, tuple[str, str, str, str]] = {
 # code → (title zh, detail zh); the English is the domain's own.
 REFUSALS: dict[str, tuple[str, str]] = {
     "account_needed": ("缺少账号", "充值和会员要填充值账号。"),
-    "account_mismatch": ("账号不一致", "账号填了两次，两次不一样。"),
     "amount_out_of_range": ("金额超出范围", "金额不在 1 分和可退余额之间，上限见 data。"),
     "already_confirmed": ("已确认", "订单已确认收货或已结算。"),
     "already_refunded": ("已退款", "这一件已没有可退的钱。"),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 CODES: dict[str, str] = {
     "account_needed": "a top-up or membership needs the account to be credited",
-    "account_mismatch": "the account was typed twice and the two differ",
     "account_malformed": "the account does not have the form that the listing asks for",
     "amount_out_of_range": "the amount is not between one fen and what is left",
     "already_confirmed": "the order was confirmed or settled already",

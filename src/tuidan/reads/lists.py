@@ -10,7 +10,7 @@ from tuidan.store.boards import lists
 from tuidan.store.boards.models import CaseBoard, OrderBoard
 from tuidan.store.orders.stuck import StuckWork, stuck_work
 
-__all__ = ["StuckWork", "alarms", "buyer_orders", "last_closed_at", "review_queue", "shop_orders", "stuck_work"]
+__all__ = ["StuckWork", "alarms", "buyer_orders", "last_done_opened_at", "review_queue", "shop_orders", "stuck_work"]
 
 
 def _order(row: OrderBoard) -> OrderLine:
@@ -59,7 +59,7 @@ def review_queue(page: int = 0) -> list[CaseLine]:
     return [_case(row) for row in lists.open_cases(page)]
 
 
-def last_closed_at() -> datetime | None:
+def last_done_opened_at() -> datetime | None:
     row = lists.last_closed_case()
     return row.opened_at if row else None
 

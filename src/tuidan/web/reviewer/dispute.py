@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tuidan.commands.dispute import decide_case
-from tuidan.reads.lists import last_closed_at, review_queue
+from tuidan.reads.lists import last_done_opened_at, review_queue
 from tuidan.reads.records import CaseView, OrderView
 from tuidan.web.reviewer.case_facts import case_facts
 from tuidan.web.reviewer.forms import DecideForm
@@ -30,12 +30,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Cases that wait, the most urgent first."""
     page = page_number(request)
     rows = review_queue(page)
-    closed_at = None if rows else last_closed_at()
+    closed_at = None if rows else last_done_opened_at()
     shown = {
         "rows": rows,
         "pages": pages(page, len(rows)),
         "told": told(request),
-        "last_closed_at": closed_at,
+        "last_done_opened_at": closed_at,
     }
     return render(request, "reviewer/queue.html", shown)
 

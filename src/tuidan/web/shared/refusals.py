@@ -11,11 +11,6 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Not ordered yet: this item goes to an account, and the account is missing or malformed. "
         "Please fill it in and submit again.",
     ),
-    "account_mismatch": (
-        "还没有下单：两次填的账号不一样。充错账号很难追回，请核对后重填。",
-        "Not ordered yet: the two accounts you typed differ. A top-up to a wrong account is hard to get back; "
-        "please check and type both again.",
-    ),
     "amount_out_of_range": (
         "没有提交：金额要在 0.01 元和还能退的金额之间。请改小金额再试。",
         "Not submitted: the amount must be between ¥0.01 and what is left to refund. Please lower it.",

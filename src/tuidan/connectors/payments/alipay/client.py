@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from tuidan.connectors.contract.address import check_base_url, check_seconds
 from tuidan.connectors.contract.http import HttpClient, HttpLimits, NotReached, OutsideError, TooManyRequests
 from tuidan.connectors.contract.payment import (
     ChannelRefused,
@@ -56,6 +57,10 @@ class AlipayConfig:
     connect_seconds: float = 5.0
     answer_bytes_max: int = 1_000_000
     connections_max: int = 16
+
+    def __post_init__(self) -> None:
+        check_base_url(self.base_url)
+        check_seconds(self.total_seconds, self.connect_seconds)
 
 
 class NotBelieved(Exception):
