@@ -1,16 +1,19 @@
 """An incident: a supplier will not deliver, so every waiting unit of a listing is failed and refunded by policy.
 
 Orders are taken in chunks; each is decided by the same function as a single command, and a chunk is written by one
-set-based append, while the next chunk is being decided. Whoever changed an order meanwhile wins, and that order is
-done again alone. Memory is that of two chunks, however many orders there are.
+set-based append. Whoever changed an order meanwhile wins, and that order is done again alone. Chunks know nothing
+of each other, so several processes can share them. Memory is that of a chunk, however many orders there are.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from multiprocessing import get_context
 from uuid import UUID
 
 from tuidan.commands.runner import envelop, run
@@ -22,7 +25,8 @@ from tuidan.store.orders.append import Batch, append_many, prepare
 from tuidan.store.orders.listing_orders import paid_orders_of_listing
 from tuidan.store.orders.load import load_orders
 
-CHUNK_ORDERS = 1000
+CHUNK_ORDERS = 500
+PROCESSES_MAX = 4
 
 
 @dataclass(slots=True)
@@ -50,44 +54,53 @@ def refund_incident(
     progress: Callable[[IncidentResult], None] = lambda result: None,
     *,
     chunk_orders: int = CHUNK_ORDERS,
+    processes: int = 1,
 ) -> IncidentResult:
-    """Fail and refund what still waits in every paid order of the listing. A second run finds nothing to do."""
+    """Fail and refund what still waits in every paid order of the listing. A second run finds nothing to do.
+
+    More `processes` than one share the chunks between them; they are forked, so only a command line may ask for it.
+    """
     result = IncidentResult()
-    actor = c.Actor("operator", operator_id)
-    with ThreadPoolExecutor(1) as writer:
-        try:
-            writing: tuple[list[UUID], list[Batch], Future[set[UUID]]] | None = None
-            for page in chunks(listing_id, chunk_orders):
-                batches = prepare_chunk(page, incident, actor, now)
-                if writing:
-                    _finish(*writing, incident, result)
-                    progress(result)
-                writing = page, batches, writer.submit(_write, batches, now)
-            if writing:
-                _finish(*writing, incident, result)
-                progress(result)
-        finally:
-            writer.submit(connection.close)
+    refund = partial(_refund_chunk, incident=incident, actor=c.Actor("operator", operator_id), now=now)
+    for done in _each(refund, listing_id, chunk_orders, processes):
+        result.looked_at += done.looked_at
+        result.changed += done.changed
+        result.refunded_fen += done.refunded_fen
+        progress(result)
     return result
 
 
-def _write(batches: list[Batch], now: datetime) -> set[UUID]:
+def _each(
+    refund: Callable[[list[UUID]], IncidentResult], listing_id: UUID, chunk_orders: int, processes: int
+) -> Iterator[IncidentResult]:
+    """The results of all chunks in order, here or in processes of their own."""
+    if processes == 1:
+        yield from map(refund, chunks(listing_id, chunk_orders))
+        return
+    connection.close()  # a forked process must not talk on our line
+    with ProcessPoolExecutor(processes, get_context("fork")) as pool:
+        pool.submit(int).result()  # all are forked now, before we open a line again
+        waiting: deque[Future[IncidentResult]] = deque()
+        for page in chunks(listing_id, chunk_orders):
+            waiting.append(pool.submit(refund, page))
+            if len(waiting) > 2 * processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _refund_chunk(page: list[UUID], incident: str, actor: c.Actor, now: datetime) -> IncidentResult:
+    batches = prepare_chunk(page, incident, actor, now)
     try:
-        return append_many(batches, now) if batches else set()
+        won = append_many(batches, now) if batches else set()
     except OutcomeUnknown:
-        return set()  # each order's key tells afterwards whether it was written
-
-
-def _finish(
-    page: list[UUID], batches: list[Batch], won: Future[set[UUID]], incident: str, result: IncidentResult
-) -> None:
-    """Count a chunk that was written, and do alone what somebody else had changed meanwhile."""
-    written = won.result()
+        won = set()  # each order's key tells below whether it was written
+    result = IncidentResult(looked_at=len(page))
     for batch in batches:
-        changed = batch.order_id in written or bool(run(batch.order_id, batch.envelope).events)
-        result.changed += changed
-        result.refunded_fen += _decided_fen(batch) if changed else 0
-    result.looked_at += len(page)
+        if batch.order_id in won or run(batch.order_id, batch.envelope).events:
+            result.changed += 1
+            result.refunded_fen += _decided_fen(batch)
+    return result
 
 
 def prepare_chunk(page: list[UUID], incident: str, actor: c.Actor, now: datetime) -> list[Batch]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from uuid import UUID
 
 import click
 
-from tuidan.commands.incident import IncidentResult, chunks, refund_incident
+from tuidan.commands.incident import (
+    CHUNK_ORDERS,
+    PROCESSES_MAX,
+    IncidentResult,
+    chunks,
+    refund_incident,
+)
 from tuidan.domain.money import format_yuan
 from tuidan.reads.people import person_by_email
 from tuidan.site.cli.database import with_database
@@ -41,7 +48,8 @@ def refund(listing_id: UUID, name: str, email: str, dry_run: bool) -> None:
             bar.update(result.looked_at - seen)
             seen = result.looked_at
 
-        result = refund_incident(listing_id, name, str(who.id), datetime.now(UTC), show)
+        processes = min(os.cpu_count() or 1, PROCESSES_MAX) if total > CHUNK_ORDERS else 1
+        result = refund_incident(listing_id, name, str(who.id), datetime.now(UTC), show, processes=processes)
     click.echo(
         f"{result.changed} of {result.looked_at} orders changed, "
         f"CNY {format_yuan(result.refunded_fen)} on their way back. The worker sends the refunds."
