@@ -20,7 +20,7 @@ from tuidan.sandbox.bench.race import CLIENTS, WARM_UPS
 BULK_ORDERS = 10_000
 MEMORY_GROWTH_BYTES_MAX = 4_000_000
 CLAIMING_CLIENTS = 32
-PILOT_ORDERS = 400
+PILOT_ORDERS = 2 * CLIENTS * WARM_UPS
 R4_SHARE_OF_TIME = 0.5
 Say = Callable[[str], None]
 
@@ -157,9 +157,9 @@ class _Rounds:
         measured.shares.append(share)
 
     def _enough(self, figure: Figure, seconds: float) -> int:
-        """How many orders fill the time, by the rate of the last time; a multiple of the clients."""
-        wanted = max(2 * CLIENTS * WARM_UPS, round(self.usual[figure.name] * seconds))
-        return -(-wanted // CLIENTS) * CLIENTS
+        """How many orders fill the time, by the rate of the last time; a multiple of the clients, warm-ups beside."""
+        counted = max(CLIENTS, round(self.usual[figure.name] * seconds / CLIENTS) * CLIENTS)
+        return counted if figure.name == R4 else counted + CLIENTS * WARM_UPS
 
     def _copied(self, figure: Figure, count: int) -> OrderSet:
         return copy_orders(self.ground, count, one_seller=figure.one_seller, own_listing=figure.own_listing)
