@@ -18,7 +18,7 @@ FORKS_BESIDE_THREADS = (
 
 @pytest.fixture
 def waiting() -> tuple[UUID, list[Bought]]:
-    """A listing with paid top-ups that its supplier will not deliver."""
+    """A listing with paid top-ups that its supplier will not deliver, in the order in which chunks take them."""
     shop, listing = listed(**TOP_UP)
     bought = []
     for _ in range(ORDERS):
@@ -26,7 +26,7 @@ def waiting() -> tuple[UUID, list[Bought]]:
         outcome = order.place_order(buyer, basket(listing, account="13800000000"), "place", NOW)
         bought.append(Bought(outcome.order_id, buyer, shop, listing))
         pay(bought[-1], PRICE_FEN)
-    return listing, bought
+    return listing, sorted(bought, key=lambda one: one.id)
 
 
 def refunds_decided(bought: list[Bought]) -> list[int]:
