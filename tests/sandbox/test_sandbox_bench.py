@@ -10,7 +10,7 @@ import pytest
 
 from tuidan.sandbox.bench.report import lines
 
-FIGURES = ["r4", "command", "http", "bulk", "hot_seller", "claims", "orm"]
+FIGURES = ["r4", "command", "hot_seller", "http", "bulk", "claims", "orm"]
 SMALLEST = ["--seconds", "0.2", "--rounds", "2", "--bulk-orders", "40"]
 
 

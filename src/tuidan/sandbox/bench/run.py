@@ -60,12 +60,12 @@ def figures_of(ground: Ground, script: Script, sample: OrderSet, port: int, size
     return [
         Figure(R4, "the same rows by plain statements in one transaction, pgbench, 8 clients", r4),
         Figure("command", "one refund command in process, 8 clients", one, 0.55, 1.0),
+        Figure("hot_seller", "one refund command, all orders of one seller", one, 0.9, 1.0, "command", one_seller=True),
         Figure("http", "one refund request over HTTP, 2 workers, 8 connections", http, 0.35, 0.5),
         Figure(
             "bulk", f"{size.bulk_orders} refunds in one command", bulk.refund_all, 3.0, 8.0,
             orders=size.bulk_orders, own_listing=True,
         ),
-        Figure("hot_seller", "one refund command, all orders of one seller", one, 0.9, 1.0, "command", one_seller=True),
         Figure("claims", "codes claimed from one listing by 32 clients, none twice", codes, 1.0, 0.0, orders=1),
         Figure("orm", "the same rows by the usual ORM way, nothing decided", orm),
     ]  # fmt: skip
