@@ -25,11 +25,14 @@ def send_refund(job: Job) -> None:
     order, opened = mark_refund_sent(job.order_id, job.work.target, job.work.n, job.clock())
     reached("refund:marked")
     refund = order.refunds[job.work.target - 1]
-    if refund.status == "succeeded":
+    if refund.status == "succeeded" and refund.knows(refund.attempt):
         job.finish()
         return
     channel, request = refund_request(order, job.order_id, refund, job.outside)
     job.before_call()
+    if refund.status == "succeeded":
+        _ask_about_the_newer(job, refund, channel, request)
+        return
     if opened:
         answer = channel.refund(request)
     else:
@@ -39,6 +42,19 @@ def send_refund(job: Job) -> None:
             answer = channel.refund(request)
     reached("refund:sent")
     settle(job.order_id, refund, answer, job.clock(), job)
+
+
+def _ask_about_the_newer(job: Job, refund: Refund, channel: PaymentChannel, request: RefundRequest) -> None:
+    """An older attempt was paid after all while this one was sent: nothing is sent again, but a second payment
+    must be seen (it goes to suspense, with an alarm).
+    """
+    answer = channel.query_refund(request.payment_reference, request.refund_reference)
+    if answer.outcome == "succeeded":
+        settle(job.order_id, refund, answer, job.clock(), job)
+    elif answer.outcome == "failed" or answer.advice == "retry_later":
+        job.finish()
+    else:
+        job.put_off(answer.error_code or answer.outcome)
 
 
 def refund_request(
