@@ -77,6 +77,19 @@ def test_the_checkout_ticks_nothing_beforehand(cast: Cast, buyer: Client) -> Non
     assert "checked" not in page
 
 
+def test_a_price_that_changed_is_shown_again_before_anything_is_ordered(cast: Cast, buyer: Client) -> None:
+    listing = cast.listings["lesson"]
+    page = page_of(buyer, f"/listings/{listing}/checkout/")
+    told = {"key": hidden(page, "key"), "seen_price": "1", "quantity": "1", "no_reason": "on"}
+    answer = buyer.post(f"/listings/{listing}/checkout/", told)
+    again = answer.content.decode()
+    assert (answer.status_code, "价格刚刚变了" in again) == (422, True)
+    assert hidden(again, "seen_price") == hidden(page, "seen_price") != "1"
+    assert hidden(again, "key") != told["key"]
+    confirmed = told | {"key": hidden(again, "key"), "seen_price": hidden(again, "seen_price")}
+    assert buyer.post(f"/listings/{listing}/checkout/", confirmed).status_code == 302
+
+
 def test_the_checkout_wants_the_exclusion_confirmed(cast: Cast, buyer: Client) -> None:
     answer = checkout(buyer, cast.listings["card"])
     assert answer.status_code == 422
