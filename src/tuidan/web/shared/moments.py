@@ -51,6 +51,8 @@ def clock_text(moment: datetime, now: datetime, language: str, seconds: bool = T
 
 def duration_text(seconds: int, language: str) -> str:
     """A span in its largest whole unit: 300 → 5 分钟, 604800 → 7 天."""
+    if seconds == 86_400:
+        return say("span.day", language, n=1)
     for size, unit in ((86_400, "span.days"), (3_600, "span.hours"), (60, "span.minutes")):
         if seconds >= size and seconds % size == 0:
             return say(unit, language, n=seconds // size)

@@ -31,6 +31,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit.hour": (" 小时", " h"),
     "unit.minute": (" 分", " min"),
     "unit.second": (" 秒", " s"),
+    "span.day": ("{n} 天", "{n} day"),
     "span.days": ("{n} 天", "{n} days"),
     "span.hours": ("{n} 小时", "{n} h"),
     "span.minutes": ("{n} 分钟", "{n} min"),
