@@ -22,8 +22,15 @@ from tuidan.domain.order import Order
 from tuidan.domain.payment import Payment
 from tuidan.domain.refund import Refund
 
-# These stand in columns of the row, or in the records below.
-APART = frozenset({"version", "head", "totals", "units", "payments", "refunds", "cases"})
+# The lists of an order by the letter of their stored form, and the record that each holds.
+LISTS: dict[str, tuple[str, type]] = {
+    "u": ("units", Unit),
+    "p": ("payments", Payment),
+    "r": ("refunds", Refund),
+    "c": ("cases", Case),
+}
+# These stand in columns of the row, or in the lists above.
+APART = frozenset({"version", "head", "totals", *(name for name, _ in LISTS.values())})
 HEAD_FIELDS = tuple(f.name for f in fields(Order) if f.name not in APART)
 _HEAD = attrgetter(*HEAD_FIELDS)
 _TOTALS = attrgetter(*(f.name for f in fields(Totals)))
@@ -31,7 +38,7 @@ SECONDS_FIELDS = frozenset({"done_at", "revealed_at", "issuer_checked_at", "acti
 TEXT_TIME_FIELDS = frozenset({"due_at"})
 MICROSECOND = timedelta(microseconds=1)
 PLAIN_ROWS_MAX = 2
-R = TypeVar("R", Unit, Payment, Refund, Case)
+R = TypeVar("R")
 
 
 def _pack_seconds(moment: int, placed_at: int) -> int:
@@ -91,10 +98,8 @@ def _columns(record: type) -> tuple[_Column, ...]:
     return tuple(found)
 
 
-COLUMNS: dict[type, tuple[_Column, ...]] = {
-    record: _columns(record) for record in (Unit, Payment, Refund, Case)
-}
-NUMBERED = frozenset({Unit, Refund, Case})
+COLUMNS: dict[type, tuple[_Column, ...]] = {record: _columns(record) for _, record in LISTS.values()}
+NUMBERED = frozenset({Unit, Refund, Case})  # their field n is the place in the list
 _PLAIN = {record: attrgetter(*(f.name for f in fields(record))) for record in COLUMNS}
 
 
@@ -135,17 +140,12 @@ def _read(record: type[R], told: Any, placed_at: int) -> list[R]:
 
 def write_order(order: Order) -> bytes:
     """The state as stored; version and head hash stand in columns of their own."""
-    at = order.placed_at
-    return orjson.dumps(
-        {
-            "h": _HEAD(order),
-            "t": _TOTALS(order.totals),
-            "u": _write(Unit, order.units, at),
-            "p": _write(Payment, order.payments, at),
-            "r": _write(Refund, order.refunds, at),
-            "c": _write(Case, order.cases, at),
-        }
-    )
+    told: dict[str, object] = {"h": _HEAD(order), "t": _TOTALS(order.totals)}
+    for letter, (name, record) in LISTS.items():
+        rows = getattr(order, name)
+        if rows:
+            told[letter] = _write(record, rows, order.placed_at)
+    return orjson.dumps(told)
 
 
 def read_order(state: bytes | str, version: int, head: bytes) -> Order:
@@ -154,9 +154,9 @@ def read_order(state: bytes | str, version: int, head: bytes) -> Order:
     order = Order(**dict(zip(HEAD_FIELDS, told["h"], strict=False)))
     at = order.placed_at
     order.totals = Totals(*told["t"])
-    order.units = _read(Unit, told["u"], at)
-    order.payments = _read(Payment, told["p"], at)
-    order.refunds = _read(Refund, told["r"], at)
-    order.cases = _read(Case, told["c"], at)
+    for letter, (name, record) in LISTS.items():
+        rows = told.get(letter)
+        if rows:
+            setattr(order, name, _read(record, rows, at))
     order.version, order.head = version, head
     return order

@@ -1,0 +1,97 @@
+"""Commands about a unit: what stock, supplier and issuer say, and what seller and buyer do with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCodes:
+    """Which units got a code from stock, with the tail that the masked view shows; the others found none."""
+
+    tails: dict[int, str]
+    missing: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSupplySent:
+    """Mark a top-up sent, before the supplier is called (ADR outbox-rows)."""
+
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSupply:
+    """What the supplier said of one attempt: accepted, succeeded or failed. Unknown is never recorded."""
+
+    unit: int
+    attempt: int
+    outcome: str
+    supplier_no: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCredit:
+    """What the issuer said of a top-up: credited, partial, not_credited, reversed or unknown."""
+
+    unit: int
+    status: str
+    arrived_fen: int
+    account: str  # same | other | unknown, against the account in the snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCancel:
+    """What the supplier said when asked to stop a top-up: cancelled, refused or unknown."""
+
+    unit: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverBySeller:
+    """The seller hands a unit over; below 100 percent it only tells how far the work is."""
+
+    unit: int
+    note_sha256: str
+    progress_percent: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RevealCode:
+    """Show the buyer a delivered code: one way and logged (S-009)."""
+
+    unit: int
+    session_proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordIssuerCheck:
+    """The issuer's answer on a code; `unknown` is an answer (S-026). Frozen before it decides."""
+
+    unit: int
+    status: str
+    activated_at: datetime | None
+    activated_by: str  # buyer | other | unknown | "" (not activated)
+
+
+@dataclass(frozen=True, slots=True)
+class PassPromise:
+    """The promised delivery time is over (timer, R1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailDelivery:
+    """An operator's finding that a supplier will not deliver the waiting units (incident)."""
+
+    incident: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCodeSettled:
+    """What became of a refunded code: void (for ever) or returned (to the seller's stock)."""
+
+    unit: int
+    result: str

@@ -1,0 +1,27 @@
+"""Commands about money that comes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StartPayment:
+    """Open an attempt to pay the whole price through a channel."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPayment:
+    """A channel says that money came in. Always recorded, however impossible."""
+
+    payment_n: int
+    channel: str
+    trade_no: str
+    amount_fen: int
+    captured_at: datetime
+    payer_proof: str
+    source_sha256: str
+    refund_window_days: int = 0

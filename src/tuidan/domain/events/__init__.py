@@ -1,0 +1,132 @@
+"""All that can have happened to one order. Kinds are never reused, fields only added (with a default).
+
+An event's data are ASCII keys with strings, booleans, integers and lists; a field left at its default is not
+written, so a later field changes no old bytes. Amounts are fen, times ISO 8601 UTC text. Personal data is
+never here, only salted proofs of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import MISSING, fields
+
+from tuidan.domain.events.base import Event
+from tuidan.domain.events.delivery import (
+    CancelAnswered,
+    CancelRequested,
+    CodeRevealed,
+    CodeSettled,
+    IssuerChecked,
+    SupplyAnswered,
+    SupplySent,
+    UnitDelivered,
+    UnitFailed,
+    UnitPartial,
+    UnitQueued,
+    UnitStarted,
+)
+from tuidan.domain.events.dispute import (
+    CaseOpened,
+    RefundRequested,
+    RequestRejected,
+    RequestWithdrawn,
+)
+from tuidan.domain.events.order import (
+    CommandRefused,
+    OrderExpired,
+    OrderPlaced,
+    OrderReleased,
+    ReceiptConfirmed,
+)
+from tuidan.domain.events.payment import (
+    PaymentCaptured,
+    PaymentStarted,
+    PaymentUnexpected,
+)
+from tuidan.domain.events.refund import (
+    RefundAttempted,
+    RefundAttemptFailed,
+    RefundDecided,
+    RefundParked,
+    RefundSucceeded,
+    RefundUnexpected,
+)
+
+
+def _kind(cls: type[Event]) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+# From the modules' names, not from __subclasses__: slots=True leaves a second, dead class behind.
+KINDS: dict[str, type[Event]] = {
+    _kind(cls): cls
+    for cls in list(globals().values())
+    if isinstance(cls, type) and issubclass(cls, Event) and cls is not Event
+}
+_NAMES: dict[type[Event], str] = {cls: kind for kind, cls in KINDS.items()}
+_FIELDS = {
+    cls: tuple(
+        (f.name, f.default if f.default is not MISSING else ({} if f.default_factory is dict else MISSING))
+        for f in fields(cls)
+    )
+    for cls in _NAMES
+}
+
+
+def kind_of(event: Event) -> str:
+    """The name under which an event is stored, such as `refund_decided`."""
+    return _NAMES[type(event)]
+
+
+def event_data(event: Event) -> dict[str, object]:
+    """The event's fields without those left at their default."""
+    found = {}
+    for name, default in _FIELDS[type(event)]:
+        value = getattr(event, name)
+        if default is MISSING or value != default:
+            found[name] = value
+    return found
+
+
+def read_event(kind: str, data: dict[str, object]) -> Event:
+    """The event from its stored form; raises KeyError for a kind that was never written."""
+    return KINDS[kind](**data)
+
+
+__all__ = [
+    "KINDS",
+    "CancelAnswered",
+    "CancelRequested",
+    "CaseOpened",
+    "CodeRevealed",
+    "CodeSettled",
+    "CommandRefused",
+    "Event",
+    "IssuerChecked",
+    "OrderExpired",
+    "OrderPlaced",
+    "OrderReleased",
+    "PaymentCaptured",
+    "PaymentStarted",
+    "PaymentUnexpected",
+    "ReceiptConfirmed",
+    "RefundAttemptFailed",
+    "RefundAttempted",
+    "RefundDecided",
+    "RefundParked",
+    "RefundRequested",
+    "RefundSucceeded",
+    "RefundUnexpected",
+    "RequestRejected",
+    "RequestWithdrawn",
+    "SupplyAnswered",
+    "SupplySent",
+    "UnitDelivered",
+    "UnitFailed",
+    "UnitPartial",
+    "UnitQueued",
+    "UnitStarted",
+    "event_data",
+    "kind_of",
+    "read_event",
+]
