@@ -25,10 +25,10 @@ from tuidan.domain.payment import PAYMENT_TABLE
 from tuidan.domain.refund import REFUND_TABLE
 from tuidan.domain.transitions import IllegalTransition, Table, step
 
-UNITS = {key: to for key, to in UNIT_TABLE.items() if key[0]}
+
 TABLES: dict[str, tuple[Table, str]] = {
     "order": (ORDER_TABLE, "awaiting_payment"),
-    "unit": (UNITS, "waiting"),
+    "unit": (UNIT_TABLE, "waiting"),
     "payment": (PAYMENT_TABLE, "started"),
     "refund": (REFUND_TABLE, "decided"),
     "case": (CASE_TABLE, "new"),
@@ -66,7 +66,7 @@ def test_every_event_concerns_some_table_or_is_named_as_without() -> None:
 
 
 def test_a_unit_is_done_or_still_to_come_in_each_of_its_states() -> None:
-    states = {source for source, _ in UNITS} | set(UNITS.values())
+    states = {source for source, _ in UNIT_TABLE} | set(UNIT_TABLE.values())
     assert states == DONE | UNDELIVERED
     assert {"failed", "stopped"} == DONE & UNDELIVERED
 
@@ -78,7 +78,7 @@ def test_a_closed_case_can_never_move_again() -> None:
 
 
 def test_a_shown_code_can_never_become_sealed_again() -> None:
-    assert "delivered" not in reachable(UNITS, "revealed")
+    assert "delivered" not in reachable(UNIT_TABLE, "revealed")
 
 
 def test_a_refund_that_arrived_stays_arrived() -> None:

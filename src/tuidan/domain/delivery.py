@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tuidan.domain import events as e
-from tuidan.domain.transitions import Table, allows, step
+from tuidan.domain.transitions import Folds, Table, allows, step
 
 UNIT_TABLE: Table = {
     ("waiting", "unit_queued"): "queued",
@@ -52,9 +53,6 @@ UNIT_TABLE: Table = {
     ("partial", "reversed"): "reversed",
     ("reversed", "supply_answered"): "reversed",
 }
-# Which event kinds concern a unit at all; the row's state "" stands for "any".
-UNIT_EVENTS = frozenset(kind for _, kind in UNIT_TABLE) - {"cancelled", "reversed"}
-UNIT_TABLE = {**UNIT_TABLE, **{("", kind): "" for kind in UNIT_EVENTS}}
 DONE = frozenset({"delivered", "revealed", "partial", "failed", "stopped", "reversed"})
 UNDELIVERED = frozenset({"waiting", "queued", "processing", "in_progress", "failed", "stopped"})
 
@@ -92,42 +90,90 @@ def allows_unit(unit: Unit, kind: str) -> bool:
     return allows(UNIT_TABLE, unit.status, kind)
 
 
-def evolve_unit(unit: Unit, event: e.Event, kind: str, now: int) -> None:
-    """Apply an event about this unit."""
-    moved = kind
-    if isinstance(event, e.CancelAnswered):
-        unit.stopping = False
-        if event.outcome == "cancelled":
-            moved = "cancelled"
-    elif isinstance(event, e.UnitFailed) and event.why == "reversed":
-        moved = "reversed"
-    elif isinstance(event, e.SupplyAnswered) and event.outcome == "succeeded":
+def _move(units: list[Unit], event: Any, moved: str = "") -> Unit:
+    """The event's unit after its step, which is named like the event unless `moved` says otherwise."""
+    unit = units[event.unit - 1]
+    unit.status = step(UNIT_TABLE, unit.status, moved or e.kind_of(event))
+    return unit
+
+
+def _queue(units: list[Unit], event: e.UnitQueued, n: int, now: int) -> None:
+    _move(units, event)
+
+
+def _send(units: list[Unit], event: e.SupplySent, n: int, now: int) -> None:
+    _move(units, event).attempt = event.attempt
+
+
+def _answer(units: list[Unit], event: e.SupplyAnswered, n: int, now: int) -> None:
+    unit = units[event.unit - 1]
+    if event.outcome == "succeeded":
         # the goods came although the money goes back: nothing moves by it, but a person must see it
         paid_back = unit.status in ("failed", "stopped") or not unit.left_fen()
         unit.supplied_late = unit.supplied_late or paid_back
-    unit.status = step(UNIT_TABLE, unit.status, moved)
-    if isinstance(event, e.UnitDelivered | e.UnitPartial):
-        unit.done_at = unit.done_at or now
-        unit.arrived_fen = event.arrived_fen
-        unit.account = event.account
-    elif isinstance(event, e.UnitFailed):
-        unit.done_at = unit.done_at or now
-    elif isinstance(event, e.SupplySent):
-        unit.attempt = event.attempt
-    elif isinstance(event, e.SupplyAnswered):
-        unit.supplied = unit.supplied or event.outcome == "succeeded"
-    elif isinstance(event, e.CodeRevealed):
-        unit.revealed_at = now
-    elif isinstance(event, e.CancelRequested):
-        unit.stopping = True
-    elif isinstance(event, e.UnitStarted):
-        unit.progress_percent = event.progress_percent
-    elif isinstance(event, e.CodeSettled):
-        unit.settled = event.result
-    elif isinstance(event, e.IssuerChecked):
-        unit.issuer_status = event.status
-        unit.issuer_checked_at = now
-        unit.activated_by = event.activated_by
-        unit.activated_at = 0
-        if event.activated_at:
-            unit.activated_at = int(datetime.fromisoformat(event.activated_at).timestamp())
+        unit.supplied = True
+    _move(units, event)
+
+
+def _arrive(units: list[Unit], event: e.UnitDelivered | e.UnitPartial, n: int, now: int) -> None:
+    unit = _move(units, event)
+    unit.done_at = unit.done_at or now
+    unit.arrived_fen = event.arrived_fen
+    unit.account = event.account
+
+
+def _start(units: list[Unit], event: e.UnitStarted, n: int, now: int) -> None:
+    _move(units, event).progress_percent = event.progress_percent
+
+
+def _fail(units: list[Unit], event: e.UnitFailed, n: int, now: int) -> None:
+    unit = _move(units, event, "reversed" if event.why == "reversed" else "")
+    unit.done_at = unit.done_at or now
+
+
+def _ask_to_stop(units: list[Unit], event: e.CancelRequested, n: int, now: int) -> None:
+    _move(units, event).stopping = True
+
+
+def _stop(units: list[Unit], event: e.CancelAnswered, n: int, now: int) -> None:
+    _move(units, event, "cancelled" if event.outcome == "cancelled" else "").stopping = False
+
+
+def _reveal(units: list[Unit], event: e.CodeRevealed, n: int, now: int) -> None:
+    _move(units, event).revealed_at = now
+
+
+def _check(units: list[Unit], event: e.IssuerChecked, n: int, now: int) -> None:
+    unit = _move(units, event)
+    unit.issuer_status = event.status
+    unit.issuer_checked_at = now
+    unit.activated_by = event.activated_by
+    unit.activated_at = 0
+    if event.activated_at:
+        unit.activated_at = int(datetime.fromisoformat(event.activated_at).timestamp())
+
+
+def _settle(units: list[Unit], event: e.CodeSettled, n: int, now: int) -> None:
+    _move(units, event).settled = event.result
+
+
+def _give_back(units: list[Unit], event: e.RefundDecided, n: int, now: int) -> None:
+    if event.unit:
+        units[event.unit - 1].refund_fen += event.amount_fen
+
+
+UNIT_FOLDS: Folds = {
+    e.UnitQueued: _queue,
+    e.SupplySent: _send,
+    e.SupplyAnswered: _answer,
+    e.UnitDelivered: _arrive,
+    e.UnitPartial: _arrive,
+    e.UnitStarted: _start,
+    e.UnitFailed: _fail,
+    e.CancelRequested: _ask_to_stop,
+    e.CancelAnswered: _stop,
+    e.CodeRevealed: _reveal,
+    e.IssuerChecked: _check,
+    e.CodeSettled: _settle,
+    e.RefundDecided: _give_back,
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuidan.domain import events as e
-from tuidan.domain.transitions import Table, step
+from tuidan.domain.transitions import Folds, Table, step
 
 CASE_TABLE: Table = {
     ("new", "refund_requested"): "checking",
@@ -87,16 +87,34 @@ class Case:
         return self.status in OPEN
 
 
-def evolve_case(cases: list[Case], event: e.Event, n: int) -> None:
-    """Apply an event about cases; others pass."""
-    if isinstance(event, e.RefundRequested):
-        status = step(CASE_TABLE, "new", "refund_requested")
-        cases.append(Case(event.case, event.unit, event.reason, event.amount_fen, status, seen=n))
-    elif isinstance(event, e.CaseOpened | e.RequestRejected | e.RequestWithdrawn | e.RefundDecided):
-        if not event.case:
-            return
-        case = cases[event.case - 1]
-        case.status = step(CASE_TABLE, case.status, e.kind_of(event))
-        case.seen = n
-        if isinstance(event, e.CaseOpened):
-            case.route, case.due_at = event.route, event.due_at
+def _request(cases: list[Case], event: e.RefundRequested, n: int, now: int) -> None:
+    status = step(CASE_TABLE, "new", "refund_requested")
+    cases.append(Case(event.case, event.unit, event.reason, event.amount_fen, status, seen=n))
+
+
+def _move(
+    cases: list[Case],
+    event: e.CaseOpened | e.RequestRejected | e.RequestWithdrawn | e.RefundDecided,
+    n: int,
+    now: int,
+) -> None:
+    if not event.case:
+        return  # money that nobody asked for goes back without a case
+    case = cases[event.case - 1]
+    case.status = step(CASE_TABLE, case.status, e.kind_of(event))
+    case.seen = n
+
+
+def _open(cases: list[Case], event: e.CaseOpened, n: int, now: int) -> None:
+    _move(cases, event, n, now)
+    case = cases[event.case - 1]
+    case.route, case.due_at = event.route, event.due_at
+
+
+CASE_FOLDS: Folds = {
+    e.RefundRequested: _request,
+    e.CaseOpened: _open,
+    e.RequestRejected: _move,
+    e.RequestWithdrawn: _move,
+    e.RefundDecided: _move,
+}

@@ -7,8 +7,9 @@ currency (I11).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from tuidan.domain import events as e
 
@@ -112,24 +113,29 @@ def balances(postings: Iterable[Posting]) -> dict[str, int]:
     return found
 
 
+def _decided(event: e.RefundDecided) -> list[Posting]:
+    payable = refund_payable(event.refund)
+    parts = (
+        (ESCROW, event.from_escrow_fen),
+        (ADVANCE, event.from_advance_fen),
+        (OVERPAID, event.from_overpaid_fen),
+    )
+    return [Posting(source, payable, amount) for source, amount in parts if amount]
+
+
+POSTINGS: Mapping[type, Callable[[Any], list[Posting]]] = {
+    e.PaymentCaptured: lambda told: [Posting(clearing(told.channel), ESCROW, told.amount_fen)],
+    e.PaymentUnexpected: lambda told: [Posting(clearing(told.channel), OVERPAID, told.amount_fen)],
+    e.RefundDecided: _decided,
+    e.RefundSucceeded: lambda told: [
+        Posting(refund_payable(told.refund), clearing(told.channel), told.amount_fen)
+    ],
+    e.RefundUnexpected: lambda told: [Posting(SUSPENSE, clearing(told.channel), told.amount_fen)],
+    e.OrderReleased: lambda told: [Posting(ESCROW, SETTLED_OUT, told.amount_fen)],
+}
+
+
 def postings_of(event: e.Event) -> list[Posting]:
     """Which postings an event makes; most make none."""
-    if isinstance(event, e.PaymentCaptured):
-        return [Posting(clearing(event.channel), ESCROW, event.amount_fen)]
-    if isinstance(event, e.PaymentUnexpected):
-        return [Posting(clearing(event.channel), OVERPAID, event.amount_fen)]
-    if isinstance(event, e.RefundDecided):
-        payable = refund_payable(event.refund)
-        parts = (
-            (ESCROW, event.from_escrow_fen),
-            (ADVANCE, event.from_advance_fen),
-            (OVERPAID, event.from_overpaid_fen),
-        )
-        return [Posting(source, payable, amount) for source, amount in parts if amount]
-    if isinstance(event, e.RefundSucceeded):
-        return [Posting(refund_payable(event.refund), clearing(event.channel), event.amount_fen)]
-    if isinstance(event, e.RefundUnexpected):
-        return [Posting(SUSPENSE, clearing(event.channel), event.amount_fen)]
-    if isinstance(event, e.OrderReleased):
-        return [Posting(ESCROW, SETTLED_OUT, event.amount_fen)]
-    return []
+    made = POSTINGS.get(type(event))
+    return made(event) if made else []

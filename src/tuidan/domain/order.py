@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tuidan.domain import events as e
-from tuidan.domain.delivery import UNIT_TABLE, Unit, evolve_unit
-from tuidan.domain.dispute import Case, evolve_case
+from tuidan.domain.delivery import UNIT_FOLDS, Unit
+from tuidan.domain.dispute import CASE_FOLDS, Case
 from tuidan.domain.ledger import Posting, Totals, postings_of
-from tuidan.domain.payment import Payment, evolve_payment
-from tuidan.domain.refund import Refund, evolve_refund
-from tuidan.domain.transitions import Table, step
+from tuidan.domain.payment import PAYMENT_FOLDS, Payment
+from tuidan.domain.refund import REFUND_FOLDS, Refund
+from tuidan.domain.transitions import Folds, Table, step
 
 ORDER_TABLE: Table = {
     ("awaiting_payment", "payment_captured"): "paid",
@@ -102,76 +102,104 @@ def seconds(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def evolve(order: Order, event: e.Event, n: int, at: datetime) -> list[Posting]:
-    """Apply event n, which happened at `at`, and return its postings.
-
-    Raises IllegalTransition when a table has no row for it.
-    """
-    kind = e.kind_of(event)
-    now = seconds(at)
-    order.version = n
-    if kind not in IMMATERIAL:
-        order.material = n
-    if isinstance(event, e.OrderPlaced):
-        _place(order, event, now)
-        return []
-    if isinstance(event, e.CommandRefused):
-        return []
-    postings = postings_of(event)
-    for posting in postings:
-        order.totals.apply(posting)
-    if ("paid", kind) in ORDER_TABLE or ("awaiting_payment", kind) in ORDER_TABLE:
-        order.status = step(ORDER_TABLE, order.status, kind)
-    attempt = getattr(event, "attempt", 0)
-    if attempt > order.attempts:
-        order.attempts = attempt
-    if isinstance(event, e.PaymentCaptured):
-        order.paid_at = now
-    elif isinstance(event, e.ReceiptConfirmed):
-        order.confirmed_at = now
-    elif isinstance(event, e.OrderReleased):
-        order.released_at = now
-    evolve_payment(order.payments, event, now)
-    if ("", kind) in UNIT_TABLE:
-        evolve_unit(order.units[event.unit - 1], event, kind, now)  # type: ignore[attr-defined]
-    evolve_case(order.cases, event, n)
-    evolve_refund(order.refunds, event)
-    _move_money_of_unit(order, event)
-    return postings
+# Fields of an order that are those of its first event.
+PLACED = (
+    "buyer",
+    "seller",
+    "listing",
+    "seller_type",
+    "goods_kind",
+    "delivery_mode",
+    "settlement",
+    "currency",
+    "face_fen",
+    "stock_kind",
+    "supplier",
+    "issuer",
+    "promised_seconds",
+    "hold_seconds",
+    "duration_days",
+    "usual_promise",
+    "no_reason_excluded_confirmed",
+    "policy_sha256",
+)
 
 
-def _place(order: Order, event: e.OrderPlaced, now: int) -> None:
+def _place(order: Order, event: e.OrderPlaced, n: int, now: int) -> None:
     order.status = "awaiting_payment"
     order.placed_at = now
     order.expires_at = seconds(datetime.fromisoformat(event.expires_at))
-    for name in (
-        "buyer",
-        "seller",
-        "listing",
-        "seller_type",
-        "goods_kind",
-        "delivery_mode",
-        "settlement",
-        "currency",
-        "face_fen",
-        "stock_kind",
-        "supplier",
-        "issuer",
-        "promised_seconds",
-        "hold_seconds",
-        "duration_days",
-        "usual_promise",
-        "no_reason_excluded_confirmed",
-        "policy_sha256",
-    ):
+    for name in PLACED:
         setattr(order, name, getattr(event, name))
     order.has_account = bool(event.account_proof)
     order.units = [Unit(n, "waiting", paid) for n, paid in enumerate(event.unit_paid_fen, start=1)]
 
 
-def _move_money_of_unit(order: Order, event: e.Event) -> None:
-    if isinstance(event, e.RefundDecided) and event.unit:
-        order.units[event.unit - 1].refund_fen += event.amount_fen
-    returned = all(unit.refund_fen == unit.paid_fen for unit in order.units)
-    if isinstance(event, e.RefundDecided) and order.status in ("paid", "released") and returned:
+def _step(order: Order, event: e.Event, n: int, now: int) -> None:
+    order.status = step(ORDER_TABLE, order.status, e.kind_of(event))
+
+
+def _pay(order: Order, event: e.PaymentCaptured, n: int, now: int) -> None:
+    _step(order, event, n, now)
+    order.paid_at = now
+
+
+def _confirm(order: Order, event: e.ReceiptConfirmed, n: int, now: int) -> None:
+    _step(order, event, n, now)
+    order.confirmed_at = now
+
+
+def _release(order: Order, event: e.OrderReleased, n: int, now: int) -> None:
+    _step(order, event, n, now)
+    order.released_at = now
+
+
+def _close_when_all_returned(order: Order, event: e.RefundDecided, n: int, now: int) -> None:
+    if order.status in ("paid", "released") and all(unit.refund_fen == unit.paid_fen for unit in order.units):
         order.status = step(ORDER_TABLE, order.status, "order_refunded")
+
+
+# What an event does to the order itself; this comes last, when units and payments have moved.
+ORDER_FOLDS: Folds = {
+    e.OrderPlaced: _place,
+    e.OrderExpired: _step,
+    e.PaymentCaptured: _pay,
+    e.PaymentUnexpected: _step,
+    e.ReceiptConfirmed: _confirm,
+    e.OrderReleased: _release,
+    e.RefundDecided: _close_when_all_returned,
+}
+# The lists of an order with the folds of their nouns. An event costs only what it touches.
+NOUNS: tuple[tuple[str, Folds], ...] = (
+    ("payments", PAYMENT_FOLDS),
+    ("units", UNIT_FOLDS),
+    ("cases", CASE_FOLDS),
+    ("refunds", REFUND_FOLDS),
+)
+_TOUCHED = {
+    kind: tuple((name, folds[kind]) for name, folds in NOUNS if kind in folds) for kind in e.KINDS.values()
+}
+_ATTEMPTS = frozenset(kind for kind in e.KINDS.values() if hasattr(kind, "attempt"))
+
+
+def evolve(order: Order, event: e.Event, n: int, at: datetime) -> list[Posting]:
+    """Apply event n, which happened at `at`, and return its postings.
+
+    Raises IllegalTransition when a table has no row for it.
+    """
+    kind = type(event)
+    now = seconds(at)
+    order.version = n
+    if e.kind_of(event) not in IMMATERIAL:
+        order.material = n
+    postings = postings_of(event)
+    for posting in postings:
+        order.totals.apply(posting)
+    if kind in _ATTEMPTS:
+        order.attempts = max(order.attempts, event.attempt)  # type: ignore[attr-defined]
+    for name, fold in _TOUCHED[kind]:
+        fold(getattr(order, name), event, n, now)
+    own = ORDER_FOLDS.get(kind)
+    if own:
+        own(order, event, n, now)
+    return postings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuidan.domain import events as e
-from tuidan.domain.transitions import Table, step
+from tuidan.domain.transitions import Folds, Table, step
 
 PAYMENT_TABLE: Table = {
     ("started", "payment_captured"): "captured",
@@ -41,19 +41,22 @@ def find_payment(payments: list[Payment], attempt: int) -> Payment | None:
     return next((payment for payment in payments if payment.attempt == attempt), None)
 
 
-def evolve_payment(payments: list[Payment], event: e.Event, now: int) -> None:
-    """Apply an event about payments; others pass."""
-    if isinstance(event, e.PaymentStarted):
-        payments.append(Payment(event.attempt, event.channel, event.amount_fen))
-    elif isinstance(event, e.PaymentCaptured | e.PaymentUnexpected):
-        payment = find_payment(payments, event.attempt)
-        if payment is None:
-            raise LookupError(f"no payment attempt {event.attempt}")
-        payment.status = step(PAYMENT_TABLE, payment.status, e.kind_of(event))
-        if payment.trade_no:
-            payment.other_trade_nos = f"{payment.other_trade_nos} {event.trade_no}".strip()
-        else:
-            payment.trade_no = event.trade_no
-            payment.captured_at = now
-        if isinstance(event, e.PaymentCaptured):
-            payment.refund_window_days = event.refund_window_days
+def _start(payments: list[Payment], event: e.PaymentStarted, n: int, now: int) -> None:
+    payments.append(Payment(event.attempt, event.channel, event.amount_fen))
+
+
+def _take(payments: list[Payment], event: e.PaymentCaptured | e.PaymentUnexpected, n: int, now: int) -> None:
+    payment = find_payment(payments, event.attempt)
+    if payment is None:
+        raise LookupError(f"no payment attempt {event.attempt}")
+    payment.status = step(PAYMENT_TABLE, payment.status, e.kind_of(event))
+    if payment.trade_no:
+        payment.other_trade_nos = f"{payment.other_trade_nos} {event.trade_no}".strip()
+    else:
+        payment.trade_no = event.trade_no
+        payment.captured_at = now
+    if isinstance(event, e.PaymentCaptured):
+        payment.refund_window_days = event.refund_window_days
+
+
+PAYMENT_FOLDS: Folds = {e.PaymentStarted: _start, e.PaymentCaptured: _take, e.PaymentUnexpected: _take}

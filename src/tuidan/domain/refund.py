@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tuidan.domain import events as e
-from tuidan.domain.transitions import Table, step
+from tuidan.domain.transitions import Folds, Table, step
 
 REFUND_TABLE: Table = {
     ("decided", "refund_attempted"): "sent",
@@ -50,22 +50,44 @@ class Refund:
         return str(attempt) in self.paid_by.split()
 
 
-def evolve_refund(refunds: list[Refund], event: e.Event) -> None:
-    """Apply an event about refunds; others pass."""
-    if isinstance(event, e.RefundDecided):
-        refunds.append(
-            Refund(event.refund, event.unit, event.payment, event.amount_fen, event.due_at, event.case)
-        )
-        return
-    if not isinstance(
-        event,
-        e.RefundAttempted | e.RefundSucceeded | e.RefundAttemptFailed | e.RefundParked | e.RefundUnexpected,
-    ):
-        return
+def _decide(refunds: list[Refund], event: e.RefundDecided, n: int, now: int) -> None:
+    refunds.append(
+        Refund(event.refund, event.unit, event.payment, event.amount_fen, event.due_at, event.case)
+    )
+
+
+def _move(
+    refunds: list[Refund],
+    event: e.RefundAttempted
+    | e.RefundSucceeded
+    | e.RefundAttemptFailed
+    | e.RefundParked
+    | e.RefundUnexpected,
+    n: int,
+    now: int,
+) -> None:
     refund = refunds[event.refund - 1]
     refund.status = step(REFUND_TABLE, refund.status, e.kind_of(event))
-    if isinstance(event, e.RefundAttempted):
-        refund.attempt = event.attempt
-        refund.tries += 1
-    elif isinstance(event, e.RefundSucceeded | e.RefundUnexpected):
-        refund.paid_by = f"{refund.paid_by} {event.attempt}".strip()
+
+
+def _attempt(refunds: list[Refund], event: e.RefundAttempted, n: int, now: int) -> None:
+    _move(refunds, event, n, now)
+    refund = refunds[event.refund - 1]
+    refund.attempt = event.attempt
+    refund.tries += 1
+
+
+def _pay(refunds: list[Refund], event: e.RefundSucceeded | e.RefundUnexpected, n: int, now: int) -> None:
+    _move(refunds, event, n, now)
+    refund = refunds[event.refund - 1]
+    refund.paid_by = f"{refund.paid_by} {event.attempt}".strip()
+
+
+REFUND_FOLDS: Folds = {
+    e.RefundDecided: _decide,
+    e.RefundAttempted: _attempt,
+    e.RefundSucceeded: _pay,
+    e.RefundAttemptFailed: _move,
+    e.RefundParked: _move,
+    e.RefundUnexpected: _pay,
+}

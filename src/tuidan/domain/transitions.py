@@ -1,10 +1,14 @@
-"""Tables of (state, event kind) -> state; the only way in which a state changes."""
+"""Tables of (state, event kind) -> state, the only way in which a state changes; and folds, by event."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 Table = Mapping[tuple[str, str], str]
+# What an event does to the rows of one noun: (rows, event, the event's number, seconds since 1970). Each noun's
+# file has such a table, `domain/order.py` puts them together; an event without an entry changes nothing there.
+Folds = Mapping[type, Callable[[Any, Any, int, int], None]]
 
 
 class IllegalTransition(ValueError):
