@@ -86,7 +86,5 @@ def plain(value: object) -> object:
             if inner is not None
         }
     if isinstance(value, list | tuple):
-        return [
-            inner if type(inner) in LEAVES else plain(inner) for inner in value if inner is not None
-        ]
+        return [inner if type(inner) in LEAVES else plain(inner) for inner in value if inner is not None]
     return value.isoformat() if isinstance(value, datetime) else value

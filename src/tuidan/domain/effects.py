@@ -33,7 +33,8 @@ EXPIRE = "expire"
 RELEASE = "release"
 PROMISE = "promise"
 CHECK_OVERDUE = "check_overdue"
-TIMER_KINDS = (EXPIRE, RELEASE, PROMISE, CHECK_OVERDUE)
+CONTACT_SILENT = "contact_silent"
+TIMER_KINDS = (EXPIRE, RELEASE, PROMISE, CHECK_OVERDUE, CONTACT_SILENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,17 @@ from datetime import UTC, datetime
 
 from tuidan.domain.delivery import UNDELIVERED, Unit
 from tuidan.domain.order import Order, seconds
+from tuidan.domain.talk import AGREEING
 
 CONFIRMED = "as_confirmed"
 ANOTHER = "another"
 CARD_STATES = {"waiting": "not_delivered", "queued": "not_delivered", "processing": "not_delivered"}
-TOP_UP_STATES = {"waiting": "queued", "stopped": "queued", "in_progress": "processing", "reversed": "delivered"}
+TOP_UP_STATES = {
+    "waiting": "queued",
+    "stopped": "queued",
+    "in_progress": "processing",
+    "reversed": "delivered",
+}
 SERVICE_STATES = {"waiting": "not_started", "queued": "not_started"}
 CHANNEL_STATUS = {
     "waiting": "not_submitted",
@@ -78,7 +84,7 @@ def unit_facts(
         "requested_fen": requested_fen or unit.left_fen(),
         "reason_claimed": reason,
         "evidence": [],
-        "seller_response": {"status": _seller_response(order)},
+        "seller_response": _seller_response(order, unit, moment),
         "payment": {
             "settled": bool(order.released_at),
             "escrow_held": not order.released_at,
@@ -122,8 +128,17 @@ def _since(moment: int, start: int) -> int | None:
     return max(0, moment - start) if start else None
 
 
-def _seller_response(order: Order) -> str:
-    return "not_applicable" if order.seller_type == "self_operated" else "not_contacted"
+def _seller_response(order: Order, unit: Unit, moment: int) -> dict[str, object]:
+    """How the contact with the seller stands; with the platform's own shop there is nobody else to ask."""
+    contact = order.contact(unit.n)
+    if order.seller_type == "self_operated" and contact.response not in AGREEING:
+        return {"status": "not_applicable"}
+    told: dict[str, object] = {"status": contact.told()}
+    if contact.asked_at and not contact.response:
+        told["hours_since_asked"] = max(0, moment - contact.asked_at) / 3600
+    if contact.response == "agree_partial":
+        told["offered_fen"] = contact.offered_fen
+    return told
 
 
 def _promise_passed(order: Order, moment: int) -> bool:

@@ -10,11 +10,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tuidan.domain import events as e
+from tuidan.domain.channel_dispute import CHANNEL_DISPUTE_FOLDS, ChannelDispute
 from tuidan.domain.delivery import UNIT_FOLDS, Unit
-from tuidan.domain.dispute import CASE_FOLDS, Case
+from tuidan.domain.dispute import (
+    CASE_FOLDS,
+    EXHIBIT_FOLDS,
+    HEARING_FOLDS,
+    OFFER_FOLDS,
+    Case,
+    Exhibit,
+    Hearing,
+    Offer,
+    find_hearing,
+)
 from tuidan.domain.ledger import Posting, Totals, postings_of
 from tuidan.domain.payment import PAYMENT_FOLDS, Payment
 from tuidan.domain.refund import REFUND_FOLDS, Refund
+from tuidan.domain.talk import CONTACT_FOLDS, Contact, contact_of
 from tuidan.domain.transitions import Folds, Table, step
 
 ORDER_TABLE: Table = {
@@ -34,7 +46,9 @@ ORDER_TABLE: Table = {
 }
 UNITS_PER_ORDER_MAX = 10
 # Events that no human judgement stands on: everything else raises the material version.
-IMMATERIAL = frozenset({"command_refused", "supply_answered", "refund_attempted", "payment_started"})
+IMMATERIAL = frozenset(
+    {"command_refused", "supply_answered", "refund_attempted", "payment_started", "message_sent"}
+)
 
 
 @dataclass(slots=True)
@@ -73,6 +87,13 @@ class Order:
     attempts: int = 0
     material: int = 0
     usual_promise: bool = False
+    messages: int = 0
+    last_by: str = ""
+    contacts: list[Contact] = field(default_factory=list)
+    channel_disputes: list[ChannelDispute] = field(default_factory=list)
+    hearings: list[Hearing] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    exhibits: list[Exhibit] = field(default_factory=list)
     version: int = 0
     head: bytes = bytes(32)
 
@@ -88,9 +109,32 @@ class Order:
         """Request n, counted from 1; None when the order has no such request."""
         return self.cases[n - 1] if 1 <= n <= len(self.cases) else None
 
+    def hearing(self, case: int) -> Hearing | None:
+        """The hearing of a case; None when rules alone have dealt with it."""
+        return find_hearing(self.hearings, case)
+
+    def exhibits_of(self, case: int) -> list[Exhibit]:
+        """What was filed in a case, in order."""
+        return [exhibit for exhibit in self.exhibits if exhibit.case == case]
+
     def refund(self, n: int) -> Refund | None:
         """Refund n, counted from 1; None when the order has no such refund."""
         return self.refunds[n - 1] if 1 <= n <= len(self.refunds) else None
+
+    def channel_dispute_open(self, payment: int = 0) -> bool:
+        """Whether a dispute is open at the channel about this payment attempt (0: about any), so that money waits."""
+        return any(
+            dispute.is_open() and payment in (0, dispute.payment) for dispute in self.channel_disputes
+        )
+
+    @property
+    def talk(self) -> Contact:
+        """The latest question to the seller; a fresh contact where nobody asked anything."""
+        return self.contacts[-1] if self.contacts else Contact()
+
+    def contact(self, unit: int) -> Contact:
+        """What became of the question about this unit."""
+        return contact_of(self.contacts, unit)
 
     def open_case_of(self, unit: int) -> Case | None:
         """The unit's request that is not decided yet; there is one at most."""
@@ -154,6 +198,10 @@ def _release(order: Order, event: e.OrderReleased, n: int, now: int) -> None:
     order.released_at = now
 
 
+def _hear(order: Order, event: e.MessageSent, n: int, now: int) -> None:
+    order.messages, order.last_by = event.n, event.by
+
+
 def _close_when_all_returned(order: Order, event: e.RefundDecided, n: int, now: int) -> None:
     if order.status in ("paid", "released") and all(unit.refund_fen == unit.paid_fen for unit in order.units):
         order.status = step(ORDER_TABLE, order.status, "order_refunded")
@@ -168,6 +216,7 @@ ORDER_FOLDS: Folds = {
     e.ReceiptConfirmed: _confirm,
     e.OrderReleased: _release,
     e.RefundDecided: _close_when_all_returned,
+    e.MessageSent: _hear,
 }
 # The lists of an order with the folds of their nouns. An event costs only what it touches.
 NOUNS: tuple[tuple[str, Folds], ...] = (
@@ -175,6 +224,11 @@ NOUNS: tuple[tuple[str, Folds], ...] = (
     ("units", UNIT_FOLDS),
     ("cases", CASE_FOLDS),
     ("refunds", REFUND_FOLDS),
+    ("contacts", CONTACT_FOLDS),
+    ("channel_disputes", CHANNEL_DISPUTE_FOLDS),
+    ("hearings", HEARING_FOLDS),
+    ("offers", OFFER_FOLDS),
+    ("exhibits", EXHIBIT_FOLDS),
 )
 _TOUCHED = {
     kind: tuple((name, folds[kind]) for name, folds in NOUNS if kind in folds) for kind in e.KINDS.values()

@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 import orjson
 
 from tuidan.domain.delivery import Unit
-from tuidan.domain.dispute import Case
+from tuidan.domain.dispute import Case, Exhibit, Hearing, Offer
 from tuidan.domain.ledger import Totals
 from tuidan.domain.order import Order
 from tuidan.domain.payment import Payment
 from tuidan.domain.refund import Refund
+from tuidan.domain.talk import Contact
 
 # The lists of an order by the letter of their stored form, and the record that each holds.
 LISTS: dict[str, tuple[str, type]] = {
@@ -28,13 +29,19 @@ LISTS: dict[str, tuple[str, type]] = {
     "p": ("payments", Payment),
     "r": ("refunds", Refund),
     "c": ("cases", Case),
+    "k": ("contacts", Contact),
+    "d": ("hearings", Hearing),
+    "o": ("offers", Offer),
+    "x": ("exhibits", Exhibit),
 }
 # These stand in columns of the row, or in the lists above.
 APART = frozenset({"version", "head", "totals", *(name for name, _ in LISTS.values())})
 HEAD_FIELDS = tuple(f.name for f in fields(Order) if f.name not in APART)
 _HEAD = attrgetter(*HEAD_FIELDS)
 _TOTALS = attrgetter(*(f.name for f in fields(Totals)))
-SECONDS_FIELDS = frozenset({"done_at", "revealed_at", "issuer_checked_at", "activated_at", "captured_at"})
+SECONDS_FIELDS = frozenset(
+    {"done_at", "revealed_at", "issuer_checked_at", "activated_at", "captured_at", "asked_at", "responded_at"}
+)
 TEXT_TIME_FIELDS = frozenset({"due_at"})
 MICROSECOND = timedelta(microseconds=1)
 PLAIN_ROWS_MAX = 2

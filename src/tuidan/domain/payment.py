@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tuidan.domain import events as e
 from tuidan.domain.transitions import Folds, Table, step
@@ -20,6 +21,8 @@ class Payment:
     """Attempt `attempt` through a channel; `trade_no` is the channel's own number once money came.
 
     `refund_window_days` is how long the channel takes refunds by our contract, frozen at payment; 0: not known.
+    `chargeback_fen` is what the channel took back that belongs to no refund yet. `settlement` is what the channel said
+    at `settlement_at` (settled, unsettled, unknown; "": never asked).
     """
 
     attempt: int
@@ -30,6 +33,10 @@ class Payment:
     captured_at: int = 0
     other_trade_nos: str = ""
     refund_window_days: int = 0
+    chargeback_fen: int = 0
+    settlement: str = ""
+    settlement_at: int = 0
+    settled_at: int = 0
 
     def knows(self, trade_no: str) -> bool:
         """Whether money with this number of the channel was recorded on the attempt before."""
@@ -46,9 +53,7 @@ def _start(payments: list[Payment], event: e.PaymentStarted, n: int, now: int) -
 
 
 def _take(payments: list[Payment], event: e.PaymentCaptured | e.PaymentUnexpected, n: int, now: int) -> None:
-    payment = find_payment(payments, event.attempt)
-    if payment is None:
-        raise LookupError(f"no payment attempt {event.attempt}")
+    payment = _known(payments, event.attempt)
     payment.status = step(PAYMENT_TABLE, payment.status, e.kind_of(event))
     if payment.trade_no:
         payment.other_trade_nos = f"{payment.other_trade_nos} {event.trade_no}".strip()
@@ -59,4 +64,40 @@ def _take(payments: list[Payment], event: e.PaymentCaptured | e.PaymentUnexpecte
         payment.refund_window_days = event.refund_window_days
 
 
-PAYMENT_FOLDS: Folds = {e.PaymentStarted: _start, e.PaymentCaptured: _take, e.PaymentUnexpected: _take}
+def _charge(payments: list[Payment], event: e.ChargedBack, n: int, now: int) -> None:
+    _known(payments, event.payment).chargeback_fen += event.amount_fen
+
+
+def _place(
+    payments: list[Payment],
+    event: e.RefundChargedBack | e.RefundReduced | e.ChargebackDoubled,
+    n: int,
+    now: int,
+) -> None:
+    _known(payments, event.payment).chargeback_fen -= event.amount_fen
+
+
+def _settle(payments: list[Payment], event: e.SettlementKnown, n: int, now: int) -> None:
+    payment = _known(payments, event.payment)
+    payment.settlement, payment.settlement_at = event.state, now
+    if event.settled_at:
+        payment.settled_at = int(datetime.fromisoformat(event.settled_at).timestamp())
+
+
+def _known(payments: list[Payment], attempt: int) -> Payment:
+    payment = find_payment(payments, attempt)
+    if payment is None:
+        raise LookupError(f"no payment attempt {attempt}")
+    return payment
+
+
+PAYMENT_FOLDS: Folds = {
+    e.PaymentStarted: _start,
+    e.PaymentCaptured: _take,
+    e.PaymentUnexpected: _take,
+    e.ChargedBack: _charge,
+    e.RefundChargedBack: _place,
+    e.RefundReduced: _place,
+    e.ChargebackDoubled: _place,
+    e.SettlementKnown: _settle,
+}

@@ -1,7 +1,8 @@
 """One refund and its attempts: state and table. One open attempt at a time; unknown is pending (ADR outbox-rows).
 
 decided → sent → succeeded; a signed terminal failure brings it back to decided for a new attempt, and what a
-channel cannot pay is parked for a person while the same attempt stays open.
+channel cannot pay is parked for a person while the same attempt stays open. What the channel took back by itself
+meanwhile ends a decided refund as `charged_back`, so that nothing is paid twice (R20).
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ REFUND_TABLE: Table = {
     ("sent", "refund_parked"): "parked",
     ("parked", "refund_succeeded"): "succeeded",
     ("parked", "refund_attempt_failed"): "decided",
+    ("decided", "refund_charged_back"): "charged_back",
+    ("decided", "refund_reduced"): "decided",
+    ("charged_back", "refund_unexpected"): "charged_back",
     ("succeeded", "refund_unexpected"): "succeeded",
     ("decided", "refund_unexpected"): "decided",
     ("sent", "refund_unexpected"): "sent",
@@ -83,6 +87,17 @@ def _pay(refunds: list[Refund], event: e.RefundSucceeded | e.RefundUnexpected, n
     refund.paid_by = f"{refund.paid_by} {event.attempt}".strip()
 
 
+def _charge_back(refunds: list[Refund], event: e.RefundChargedBack, n: int, now: int) -> None:
+    refund = refunds[event.refund - 1]
+    refund.status = step(REFUND_TABLE, refund.status, "refund_charged_back")
+
+
+def _reduce(refunds: list[Refund], event: e.RefundReduced, n: int, now: int) -> None:
+    refund = refunds[event.refund - 1]
+    refund.status = step(REFUND_TABLE, refund.status, "refund_reduced")
+    refund.amount_fen -= event.amount_fen
+
+
 REFUND_FOLDS: Folds = {
     e.RefundDecided: _decide,
     e.RefundAttempted: _attempt,
@@ -90,4 +105,6 @@ REFUND_FOLDS: Folds = {
     e.RefundAttemptFailed: _move,
     e.RefundParked: _move,
     e.RefundUnexpected: _pay,
+    e.RefundChargedBack: _charge_back,
+    e.RefundReduced: _reduce,
 }

@@ -8,6 +8,7 @@ CODES: dict[str, str] = {
     "account_needed": "a top-up or membership needs the account to be credited",
     "account_malformed": "the account does not have the form that the listing asks for",
     "amount_out_of_range": "the amount is not between one fen and what is left",
+    "answer_unknown": "the answer is not one of those that a seller can give",
     "already_confirmed": "the order was confirmed or settled already",
     "already_refunded": "nothing of the unit is left to refund",
     "case_changed": "something that matters came in after the person looked",
@@ -16,6 +17,8 @@ CODES: dict[str, str] = {
     "code_not_ready": "the code is not delivered yet",
     "key_used_for_other_input": "the same idempotency key came with another input",
     "listing_not_on_sale": "the listing is not on sale",
+    "message_empty": "the message has no words",
+    "message_too_long": "the message has more characters than one may have",
     "no_such_case": "the order has no such case",
     "no_such_unit": "the order has no such unit",
     "not_delivered_yet": "nothing is delivered yet, so there is nothing to confirm",
@@ -29,6 +32,9 @@ CODES: dict[str, str] = {
     "refund_not_parked": "the refund is not waiting for an operator",
     "refund_decided": "a refund of the unit is decided, so it can no longer be shown, delivered or changed",
     "ruling_unknown": "the judgement names no reason, or one that does not fit its outcome",
+    "template_unknown": "the message names a template that does not exist",
+    "too_many_messages": "the order has as many messages as one may have",
+    "unit_needed": "the order has several units and the question names none",
     "unit_not_deliverable": "the unit is not waiting for the seller",
 }
 

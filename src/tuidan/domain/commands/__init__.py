@@ -8,6 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tuidan.domain.commands.channel_dispute import (
+    AnswerChannelDispute,
+    RecordChannelDispute,
+)
 from tuidan.domain.commands.delivery import (
     DeliverBySeller,
     FailDelivery,
@@ -35,13 +39,21 @@ from tuidan.domain.commands.order import (
     Terms,
 )
 from tuidan.domain.commands.payment import (
+    AskSettlement,
     RecordPayment,
+    RecordSettlement,
     StartPayment,
 )
 from tuidan.domain.commands.refund import (
     MarkRefundSent,
     RecordRefund,
     RetryRefund,
+)
+from tuidan.domain.commands.talk import (
+    AnswerContact,
+    RecordBlocked,
+    RecordSilence,
+    SendMessage,
 )
 
 
@@ -78,6 +90,14 @@ Command = (
     | RecordRefund
     | RetryRefund
     | RecordCodeSettled
+    | RecordChannelDispute
+    | AnswerChannelDispute
+    | RecordSettlement
+    | AskSettlement
+    | SendMessage
+    | AnswerContact
+    | RecordSilence
+    | RecordBlocked
 )
 
 
@@ -96,6 +116,9 @@ class Envelope:
 
 __all__ = [
     "Actor",
+    "AnswerChannelDispute",
+    "AnswerContact",
+    "AskSettlement",
     "Command",
     "ConfirmReceipt",
     "DecideCase",
@@ -108,18 +131,23 @@ __all__ = [
     "MarkSupplySent",
     "PassPromise",
     "PlaceOrder",
+    "RecordBlocked",
     "RecordCancel",
+    "RecordChannelDispute",
     "RecordCodeSettled",
     "RecordCodes",
     "RecordCredit",
     "RecordIssuerCheck",
     "RecordPayment",
     "RecordRefund",
+    "RecordSettlement",
+    "RecordSilence",
     "RecordSupply",
     "ReleaseEscrow",
     "RequestRefund",
     "RetryRefund",
     "RevealCode",
+    "SendMessage",
     "StartPayment",
     "Terms",
     "WithdrawRequest",

@@ -25,3 +25,18 @@ class RecordPayment:
     payer_proof: str
     source_sha256: str
     refund_window_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSettlement:
+    """What the channel says about its settlement of a payment: settled, unsettled or unknown (S-086)."""
+
+    payment_n: int
+    state: str
+    settled_at: datetime | None = None
+    source_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskSettlement:
+    """Ask the channel whether it has settled the order's payment; at most every few minutes."""

@@ -10,7 +10,23 @@ from __future__ import annotations
 import re
 from dataclasses import MISSING, fields
 
+from tuidan.domain.events.appraisal import (
+    AppraisalAccepted,
+    AppraisalDeclined,
+    AppraisalReported,
+    AppraiserAssigned,
+)
 from tuidan.domain.events.base import Event
+from tuidan.domain.events.channel_dispute import (
+    ChannelDisputeAnswered,
+    ChannelDisputeAnswerTaken,
+    ChannelDisputeClosed,
+    ChannelDisputeOpened,
+    ChargebackDoubled,
+    ChargedBack,
+    RefundChargedBack,
+    RefundReduced,
+)
 from tuidan.domain.events.delivery import (
     CancelAnswered,
     CancelRequested,
@@ -26,10 +42,33 @@ from tuidan.domain.events.delivery import (
     UnitStarted,
 )
 from tuidan.domain.events.dispute import (
+    AppealFiled,
+    AppealResumed,
+    AppealUpheld,
+    CaseFrozen,
+    CaseLapsed,
     CaseOpened,
+    CaseSettled,
+    ComplaintLinked,
+    EvidenceSubmitted,
+    EvidenceTimeOver,
+    LegalLimitNear,
     RefundRequested,
     RequestRejected,
     RequestWithdrawn,
+    ReviewEscalated,
+    SellerAsked,
+)
+from tuidan.domain.events.exhibit import (
+    ExhibitAnswered,
+    ExhibitFiled,
+    ExhibitFlagged,
+)
+from tuidan.domain.events.offer import (
+    OfferAccepted,
+    OfferDeclined,
+    OfferExpired,
+    OfferMade,
 )
 from tuidan.domain.events.order import (
     CommandRefused,
@@ -42,6 +81,7 @@ from tuidan.domain.events.payment import (
     PaymentCaptured,
     PaymentStarted,
     PaymentUnexpected,
+    SettlementKnown,
 )
 from tuidan.domain.events.refund import (
     RefundAttempted,
@@ -50,6 +90,12 @@ from tuidan.domain.events.refund import (
     RefundParked,
     RefundSucceeded,
     RefundUnexpected,
+)
+from tuidan.domain.events.talk import (
+    ContactAnswered,
+    ContactBlocked,
+    ContactSilent,
+    MessageSent,
 )
 
 
@@ -95,14 +141,45 @@ def read_event(kind: str, data: dict[str, object]) -> Event:
 
 __all__ = [
     "KINDS",
+    "AppealFiled",
+    "AppealResumed",
+    "AppealUpheld",
+    "AppraisalAccepted",
+    "AppraisalDeclined",
+    "AppraisalReported",
+    "AppraiserAssigned",
     "CancelAnswered",
     "CancelRequested",
+    "CaseFrozen",
+    "CaseLapsed",
     "CaseOpened",
+    "ChannelDisputeAnswerTaken",
+    "ChannelDisputeAnswered",
+    "ChannelDisputeClosed",
+    "ChannelDisputeOpened",
+    "ChargebackDoubled",
+    "ChargedBack",
+    "CaseSettled",
     "CodeRevealed",
     "CodeSettled",
     "CommandRefused",
+    "ComplaintLinked",
+    "ContactAnswered",
+    "ContactBlocked",
+    "ContactSilent",
     "Event",
+    "EvidenceSubmitted",
+    "EvidenceTimeOver",
+    "ExhibitAnswered",
+    "ExhibitFiled",
+    "ExhibitFlagged",
     "IssuerChecked",
+    "LegalLimitNear",
+    "MessageSent",
+    "OfferAccepted",
+    "OfferDeclined",
+    "OfferExpired",
+    "OfferMade",
     "OrderExpired",
     "OrderPlaced",
     "OrderReleased",
@@ -112,13 +189,18 @@ __all__ = [
     "ReceiptConfirmed",
     "RefundAttemptFailed",
     "RefundAttempted",
+    "RefundChargedBack",
     "RefundDecided",
     "RefundParked",
+    "RefundReduced",
     "RefundRequested",
     "RefundSucceeded",
     "RefundUnexpected",
     "RequestRejected",
     "RequestWithdrawn",
+    "ReviewEscalated",
+    "SellerAsked",
+    "SettlementKnown",
     "SupplyAnswered",
     "SupplySent",
     "UnitDelivered",

@@ -43,3 +43,16 @@ class PaymentUnexpected(Event):
     why: str
     payer_proof: str = ""
     source_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementKnown(Event):
+    """Whether the channel has settled a payment to the platform (S-086): `settled`, `unsettled` or `unknown`.
+
+    While it has not, the channel can still stop the money. `settled_at` is the channel's time, "" where it says none.
+    """
+
+    payment: int
+    state: str
+    settled_at: str = ""
+    source_sha256: str = ""

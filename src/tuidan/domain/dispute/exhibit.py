@@ -1,0 +1,83 @@
+"""What a party files to show a fact, and what the other side says of it: accept, dispute or explain (S-037, S-073).
+
+The words and files themselves lie beside the events, erasable; here are their kinds and what can be seen on them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuidan.domain import events as e
+from tuidan.domain.transitions import Folds
+
+# What can be filed; what each can show is the policy's data (`evidence_roles`).
+TYPES = (
+    "error_screenshot",
+    "arrival_screenshot",
+    "use_video",
+    "progress_screenshot",
+    "seller_delivery_screenshot",
+    "order_screenshot",
+    "listing_snapshot",
+    "payment_proof",
+    "seller_chat",
+    "carrier_bill",
+    "sms",
+    "provider_notice",
+    "official_ban_notice",
+    "login_log",
+    "guardian_relation",
+    "minor_identity",
+    "usage_record",
+    "statement",
+)
+ANSWERS = ("accept", "dispute", "explain")
+FLAGS = ("tampered", "reused")
+EXHIBITS_MAX = 40
+
+
+@dataclass(slots=True)
+class Exhibit:
+    """Exhibit n of the order, filed in a case by `by`; `filed` is the event that filed it."""
+
+    n: int
+    case: int
+    by: str
+    type: str
+    has_order_no: bool
+    has_timestamp: bool
+    has_key_info: bool
+    filed: int
+    answer: str = ""
+    flag: str = ""
+
+    def to_facts(self) -> dict[str, object]:
+        """As the policy's facts have it."""
+        return {
+            "type": self.type,
+            "has_order_no": self.has_order_no,
+            "has_timestamp": self.has_timestamp,
+            "has_key_info": self.has_key_info,
+            "tampered": self.flag == "tampered",
+            "reused_from_order": self.flag == "reused",
+        }
+
+
+def _file(exhibits: list[Exhibit], event: e.ExhibitFiled, n: int, now: int) -> None:
+    seen = (event.has_order_no, event.has_timestamp, event.has_key_info)
+    exhibits.append(Exhibit(event.exhibit, event.case, event.by, event.type, *seen, filed=n))
+
+
+def _answer(exhibits: list[Exhibit], event: e.ExhibitAnswered, n: int, now: int) -> None:
+    exhibits[event.exhibit - 1].answer = event.answer
+
+
+def _flag(exhibits: list[Exhibit], event: e.ExhibitFlagged, n: int, now: int) -> None:
+    exhibits[event.exhibit - 1].flag = event.flag
+
+
+EXHIBIT_FOLDS: Folds = {
+    e.ExhibitFiled: _file,
+    e.ExhibitAnswered: _answer,
+    e.ExhibitFlagged: _flag,
+}
