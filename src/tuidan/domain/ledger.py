@@ -18,6 +18,7 @@ OVERPAID = "overpaid"
 SETTLED_OUT = "seller:settled_out"
 ADVANCE = "platform:advance"
 SUSPENSE = "suspense"
+CHARGEBACK = "chargeback"
 
 
 def clearing(channel: str) -> str:
@@ -48,7 +49,8 @@ class Posting:
 class Totals:
     """Running totals of one order, kept on its row. Every one is a fold of the postings (I9).
 
-    received + advance = escrow + overpaid + released + refunding + refunded - suspense (I6).
+    received + advance = escrow + overpaid + released + refunding + refunded - suspense - chargeback (I6).
+    `chargeback` is what the channel took back by itself and no refund of ours accounts for yet.
     """
 
     received: int = 0
@@ -59,6 +61,7 @@ class Totals:
     refunding: int = 0
     refunded: int = 0
     suspense: int = 0
+    chargeback: int = 0
 
     def apply(self, posting: Posting) -> None:
         """Take one more posting into the totals."""
@@ -77,6 +80,8 @@ class Totals:
             self.advance -= sign * amount
         elif account == SUSPENSE:
             self.suspense -= sign * amount
+        elif account == CHARGEBACK:
+            self.chargeback -= sign * amount
         elif account.startswith("refund:payable:"):
             self.refunding += sign * amount
         elif debit:
@@ -88,11 +93,12 @@ class Totals:
         """The name of the first money invariant that does not hold, or None."""
         if min(self.received, self.escrow, self.overpaid, self.released, self.advance, self.suspense) < 0:
             return "no account below zero"
-        if self.refunding < 0 or self.refunded < 0:
+        if self.refunding < 0 or self.refunded < 0 or self.chargeback < 0:
             return "no account below zero"
-        if self.refunding + self.refunded - self.suspense > self.received:
+        apart = self.suspense + self.chargeback
+        if self.refunding + self.refunded - apart > self.received:
             return "refunds not failed never exceed what was received"
-        held = self.escrow + self.overpaid + self.released + self.refunding + self.refunded - self.suspense
+        held = self.escrow + self.overpaid + self.released + self.refunding + self.refunded - apart
         return None if self.received + self.advance == held else "received = held + released + refunded"
 
 
@@ -131,6 +137,10 @@ POSTINGS: Mapping[type, Callable[[Any], list[Posting]]] = {
         Posting(refund_payable(told.refund), clearing(told.channel), told.amount_fen)
     ],
     e.RefundUnexpected: lambda told: [Posting(SUSPENSE, clearing(told.channel), told.amount_fen)],
+    e.ChargedBack: lambda told: [Posting(CHARGEBACK, clearing(told.channel), told.amount_fen)],
+    e.RefundChargedBack: lambda told: [Posting(refund_payable(told.refund), CHARGEBACK, told.amount_fen)],
+    e.RefundReduced: lambda told: [Posting(refund_payable(told.refund), CHARGEBACK, told.amount_fen)],
+    e.ChargebackDoubled: lambda told: [Posting(SUSPENSE, CHARGEBACK, told.amount_fen)],
     e.OrderReleased: lambda told: [Posting(ESCROW, SETTLED_OUT, told.amount_fen)],
 }
 

@@ -47,7 +47,14 @@ ORDER_TABLE: Table = {
 UNITS_PER_ORDER_MAX = 10
 # Events that no human judgement stands on: everything else raises the material version.
 IMMATERIAL = frozenset(
-    {"command_refused", "supply_answered", "refund_attempted", "payment_started", "message_sent"}
+    {
+        "command_refused",
+        "supply_answered",
+        "refund_attempted",
+        "payment_started",
+        "message_sent",
+        "settlement_known",
+    }
 )
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from tuidan.domain.channel_dispute import ChannelDispute
 from tuidan.domain.delivery import Unit
 from tuidan.domain.dispute import Case, Exhibit, Hearing, Offer
 from tuidan.domain.ledger import Totals
@@ -30,6 +31,7 @@ LISTS: dict[str, tuple[str, type]] = {
     "r": ("refunds", Refund),
     "c": ("cases", Case),
     "k": ("contacts", Contact),
+    "g": ("channel_disputes", ChannelDispute),
     "d": ("hearings", Hearing),
     "o": ("offers", Offer),
     "x": ("exhibits", Exhibit),
@@ -106,7 +108,8 @@ def _columns(record: type) -> tuple[_Column, ...]:
 
 
 COLUMNS: dict[type, tuple[_Column, ...]] = {record: _columns(record) for _, record in LISTS.values()}
-NUMBERED = frozenset({Unit, Refund, Case})  # their field n is the place in the list
+# Their field n is the place in the list.
+NUMBERED = frozenset(record for record in COLUMNS if any(f.name == "n" for f in fields(record)))
 _PLAIN = {record: attrgetter(*(f.name for f in fields(record))) for record in COLUMNS}
 
 
