@@ -149,6 +149,12 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "account_malformed": ("账号格式不对", "账号不符合商品要求的格式。"),
     "price_changed": ("价格变了", "价格已不是下单人看到的那个，现价见 data。"),
     "ruling_unknown": ("理由不适用", "裁决没有理由，或理由与结果不一致，可用的见 data。"),
+    "answer_unknown": ("没有这种答复", "答复只能是列出的几种。"),
+    "message_empty": ("没有内容", "消息没有文字。"),
+    "message_too_long": ("消息太长", "一条消息最多 1,000 字。"),
+    "template_unknown": ("没有这个模板", "消息写的模板不存在。"),
+    "too_many_messages": ("消息太多", "这笔订单的消息已到上限。"),
+    "unit_needed": ("没说是哪一件", "订单有好几件，问题要说明是哪一件。"),
     "unit_not_deliverable": ("不能发货", "这一件不在等卖家发货。"),
 }
 

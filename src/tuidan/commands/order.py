@@ -174,10 +174,16 @@ TIMER_COMMANDS: dict[str, type[c.ExpireOrder | c.ReleaseEscrow | c.PassPromise]]
     "release": c.ReleaseEscrow,
     "promise": c.PassPromise,
 }
+# Those that are about one case or unit.
+AIMED_TIMER_COMMANDS: dict[str, type[c.GiveUpCheck | c.RecordSilence]] = {
+    "check_overdue": c.GiveUpCheck,
+    "contact_silent": c.RecordSilence,
+}
 
 
 def fire_timer(order_id: UUID, timer_n: int, kind: str, target: int, now: datetime) -> Outcome:
     """A timer of the order came due: ask the order what there is to do; the timer goes with the same append."""
-    command: c.Command = c.GiveUpCheck(target) if kind == "check_overdue" else TIMER_COMMANDS[kind]()
+    aimed = AIMED_TIMER_COMMANDS.get(kind)
+    command: c.Command = aimed(target) if aimed else TIMER_COMMANDS[kind]()
     envelope = envelop(order_id, command, c.Actor("timer"), f"{kind}:{timer_n}", now, done_timers=(timer_n,))
     return run(order_id, envelope)

@@ -95,6 +95,30 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "Not possible: a refund of this unit is decided, so it can no longer be shown, delivered or changed. "
         "The order page shows where the money is.",
     ),
+    "answer_unknown": (
+        "没有记录：请从列出的答复里选一个。",
+        "Not recorded: please choose one of the answers offered.",
+    ),
+    "message_empty": (
+        "没有发送：还没有写内容。请写几个字再发。",
+        "Not sent: there are no words yet. Please write something.",
+    ),
+    "message_too_long": (
+        "没有发送：一条最多 1,000 字。请分几条发。",
+        "Not sent: a message holds up to 1,000 characters. Please send it in several.",
+    ),
+    "template_unknown": (
+        "没有发送：没有这个模板。请刷新页面，重新选一个。",
+        "Not sent: there is no such template. Reload the page and choose one.",
+    ),
+    "too_many_messages": (
+        "没有发送：这笔订单的消息已到上限。请直接申请退款，或请平台介入。",
+        "Not sent: this order holds no more messages. Ask for the refund itself, or call in the platform.",
+    ),
+    "unit_needed": (
+        "没有发送：这笔订单有好几件，请说明问的是哪一件。",
+        "Not sent: this order has several units; please say which one it is about.",
+    ),
     "account_malformed": (
         "没有下单：账号的格式不对。请对照说明重填。",
         "Not ordered: the account does not have the right form. Please check it against the hint.",

@@ -1,0 +1,72 @@
+"""The talk about an order: say something, answer by one tap, and what the clock and the platform record."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from tuidan.commands.runner import Outcome, envelop, run
+from tuidan.domain import commands as c
+from tuidan.domain.refusals import Refusal
+from tuidan.domain.talk import TEXT_CHARS_MAX
+from tuidan.store.orders.talk import words_of_key
+
+SALT_CHARS = 32
+MACHINE = c.Actor("machine")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody says: the words, the template they were made from, and whether an answer is asked for."""
+
+    words: str
+    template: str = ""
+    asks: bool = False
+    unit: int = 0
+    case: int = 0
+
+
+def send_message(order_id: UUID, actor: c.Actor, message: Message, key: str, now: datetime) -> Outcome:
+    """Say something about an order, once for a key. The edge has checked that staff are staff.
+
+    The words are stored with a random salt in front, erasable; the event holds the hash of both, which nobody can
+    guess back once they are erased. Raises NoSuchOrder, NotYours, TooBusy, OutcomeUnknown.
+    """
+    words = message.words.replace("\0", "").replace("\r\n", "\n").strip()
+    if not words:
+        return Outcome(order_id, [], Refusal("message_empty"), 0)
+    if len(words) > TEXT_CHARS_MAX:
+        return Outcome(order_id, [], Refusal("message_too_long", {"max": TEXT_CHARS_MAX}), 0)
+    outcome = _send(
+        order_id, actor, replace(message, words=words), os.urandom(SALT_CHARS // 2).hex(), key, now
+    )
+    if outcome.refusal is not None and outcome.refusal.code == "key_used_for_other_input":
+        # Perhaps the very same message sent twice: told by the salt of the first, for the hash was another.
+        kept = words_of_key(order_id, f"{actor.kind}:{key}")
+        if kept:
+            outcome = _send(order_id, actor, replace(message, words=words), kept[:SALT_CHARS], key, now)
+    return outcome
+
+
+def _send(order_id: UUID, actor: c.Actor, message: Message, salt: str, key: str, now: datetime) -> Outcome:
+    kept = salt + message.words
+    digest = hashlib.sha256(kept.encode()).hexdigest()
+    command = c.SendMessage(digest, message.template, (), message.asks, message.unit, message.case)
+    return run(order_id, envelop(order_id, command, actor, key, now), words=kept)
+
+
+def answer_contact(
+    order_id: UUID, shop_id: UUID, kind: str, key: str, now: datetime, unit: int = 0, amount_fen: int = 0
+) -> Outcome:
+    """The seller's answer by one tap; `amount_fen` only with `agree_partial`. It stops the clock, also when late."""
+    command = c.AnswerContact(kind, unit, amount_fen)
+    return run(order_id, envelop(order_id, command, c.Actor("seller", str(shop_id)), key, now))
+
+
+def record_blocked(order_id: UUID, unit: int, why: str, now: datetime) -> Outcome:
+    """Nobody can answer for the shop; recorded once a unit."""
+    command = c.RecordBlocked(unit, why)
+    return run(order_id, envelop(order_id, command, MACHINE, f"blocked:{unit}", now))
