@@ -16,6 +16,9 @@ CHECK_CODE = "check_code"
 REFUND = "refund"
 SETTLE_CODE = "settle_code"
 QUERY_PAYMENT = "query_payment"
+QUERY_SETTLEMENT = "query_settlement"
+WATCH_DISPUTE = "watch_dispute"
+ANSWER_DISPUTE = "answer_dispute"
 FEED = "feed"
 EFFECT_KINDS = (
     CLAIM_CODES,
@@ -26,6 +29,9 @@ EFFECT_KINDS = (
     REFUND,
     SETTLE_CODE,
     QUERY_PAYMENT,
+    QUERY_SETTLEMENT,
+    WATCH_DISPUTE,
+    ANSWER_DISPUTE,
     FEED,
 )
 

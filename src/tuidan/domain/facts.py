@@ -89,6 +89,7 @@ def unit_facts(
             "settled": bool(order.released_at),
             "escrow_held": not order.released_at,
             "refund_window_days": _refund_window_days(order),
+            "channel_dispute_open": order.channel_dispute_open(),
         },
         "buyer": {
             "orders_90d": outside.orders_90d,

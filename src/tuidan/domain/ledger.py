@@ -125,6 +125,7 @@ def _decided(event: e.RefundDecided) -> list[Posting]:
         (ESCROW, event.from_escrow_fen),
         (ADVANCE, event.from_advance_fen),
         (OVERPAID, event.from_overpaid_fen),
+        (CHARGEBACK, event.from_chargeback_fen),
     )
     return [Posting(source, payable, amount) for source, amount in parts if amount]
 

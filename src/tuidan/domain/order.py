@@ -24,8 +24,11 @@ from tuidan.domain.dispute import (
     find_hearing,
 )
 from tuidan.domain.ledger import Posting, Totals, postings_of
+from tuidan.domain.membership import PLAN_FOLDS, Plan
 from tuidan.domain.payment import PAYMENT_FOLDS, Payment
 from tuidan.domain.refund import REFUND_FOLDS, Refund
+from tuidan.domain.renewal import RENEWAL_FOLDS, Renewal
+from tuidan.domain.service import MILESTONE_FOLDS, WORK_FOLDS, Milestone, Work
 from tuidan.domain.talk import CONTACT_FOLDS, Contact, contact_of
 from tuidan.domain.transitions import Folds, Table, step
 
@@ -54,6 +57,7 @@ IMMATERIAL = frozenset(
         "payment_started",
         "message_sent",
         "settlement_known",
+        "settlement_asked",
     }
 )
 
@@ -97,6 +101,10 @@ class Order:
     messages: int = 0
     last_by: str = ""
     contacts: list[Contact] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    works: list[Work] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+    renewals: list[Renewal] = field(default_factory=list)
     channel_disputes: list[ChannelDispute] = field(default_factory=list)
     hearings: list[Hearing] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
@@ -236,6 +244,10 @@ NOUNS: tuple[tuple[str, Folds], ...] = (
     ("hearings", HEARING_FOLDS),
     ("offers", OFFER_FOLDS),
     ("exhibits", EXHIBIT_FOLDS),
+    ("milestones", MILESTONE_FOLDS),
+    ("works", WORK_FOLDS),
+    ("plans", PLAN_FOLDS),
+    ("renewals", RENEWAL_FOLDS),
 )
 _TOUCHED = {
     kind: tuple((name, folds[kind]) for name, folds in NOUNS if kind in folds) for kind in e.KINDS.values()

@@ -84,6 +84,10 @@ def _settle(payments: list[Payment], event: e.SettlementKnown, n: int, now: int)
         payment.settled_at = int(datetime.fromisoformat(event.settled_at).timestamp())
 
 
+def _ask(payments: list[Payment], event: e.SettlementAsked, n: int, now: int) -> None:
+    _known(payments, event.payment).settlement_at = now
+
+
 def _known(payments: list[Payment], attempt: int) -> Payment:
     payment = find_payment(payments, attempt)
     if payment is None:
@@ -99,5 +103,6 @@ PAYMENT_FOLDS: Folds = {
     e.RefundChargedBack: _place,
     e.RefundReduced: _place,
     e.ChargebackDoubled: _place,
+    e.SettlementAsked: _ask,
     e.SettlementKnown: _settle,
 }

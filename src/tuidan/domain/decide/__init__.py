@@ -11,7 +11,7 @@ from typing import Any
 
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
-from tuidan.domain.decide import delivery, dispute, order, payment, refund, talk
+from tuidan.domain.decide import channel_dispute, delivery, dispute, order, payment, refund, talk
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.order import Order
 from tuidan.domain.refusals import Refusal
@@ -41,6 +41,10 @@ DECIDERS: dict[type, Callable[[Draft, Any, Context], None]] = {
     c.MarkRefundSent: refund.mark_sent,
     c.RecordRefund: refund.record,
     c.RetryRefund: refund.retry,
+    c.RecordChannelDispute: channel_dispute.record,
+    c.AnswerChannelDispute: channel_dispute.answer,
+    c.RecordSettlement: payment.record_settlement,
+    c.AskSettlement: payment.ask_settlement,
     c.SendMessage: talk.send,
     c.AnswerContact: talk.answer,
     c.RecordSilence: talk.record_silence,

@@ -78,6 +78,8 @@ def confirm_receipt(draft: Draft, command: c.ConfirmReceipt, context: Context) -
         raise Refused("not_delivered_yet")
     if any(case.is_open() for case in order.cases):
         raise Refused("case_open")
+    if order.channel_dispute_open():
+        raise Refused("channel_dispute_open")
     draft.add(e.ReceiptConfirmed())
     release_if_free(draft, "confirmed")
 
@@ -88,9 +90,9 @@ def release(draft: Draft, command: c.ReleaseEscrow, context: Context) -> None:
 
 
 def release_if_free(draft: Draft, why: str) -> None:
-    """Give the seller what the escrow holds, unless a request is open or a unit still waits."""
+    """Give the seller what the escrow holds, unless a request or a dispute at the channel is open, or a unit waits."""
     order = draft.order
-    if order.status != "paid" or not order.totals.escrow:
+    if order.status != "paid" or not order.totals.escrow or order.channel_dispute_open():
         return
     if any(case.is_open() for case in order.cases):
         return

@@ -12,6 +12,8 @@ from tuidan.domain.payment import Payment, find_payment
 # A late payment brings an expired order back for this long; later money is returned (complaints C1).
 REVIVE_SECONDS_MAX = 12 * 3600
 QUERY_AFTER_SECONDS = 60
+# The buyer may have the channel asked about its settlement this often.
+SETTLEMENT_PAUSE_SECONDS = 300
 
 
 def start(draft: Draft, command: c.StartPayment, context: Context) -> None:
@@ -81,3 +83,25 @@ def start_delivery(draft: Draft) -> None:
             draft.effect(effects.SUPPLY, unit.n)
     if order.promised_seconds:
         draft.wake(effects.PROMISE, order.promised_seconds + 1)
+
+
+def record_settlement(draft: Draft, command: c.RecordSettlement, context: Context) -> None:
+    """Take in whether the channel has settled a payment; the same answer again finds nothing to do (S-086)."""
+    payment = find_payment(draft.order.payments, command.payment_n)
+    if payment is None:
+        raise LookupError(f"no payment attempt {command.payment_n}")
+    if payment.settlement in (command.state, "settled"):
+        return
+    settled_at = command.settled_at.isoformat() if command.settled_at else ""
+    draft.add(e.SettlementKnown(payment.attempt, command.state, settled_at, command.source_sha256))
+
+
+def ask_settlement(draft: Draft, command: c.AskSettlement, context: Context) -> None:
+    """Have the channel asked, unless it said "settled" (that never changes) or was asked a moment ago."""
+    payment = next((p for p in draft.order.payments if p.status == "captured"), None)
+    if payment is None:
+        raise Refused("order_not_paid")
+    asked = draft.now.timestamp() - payment.settlement_at < SETTLEMENT_PAUSE_SECONDS
+    if payment.settlement != "settled" and not asked:
+        draft.add(e.SettlementAsked(payment.attempt))
+        draft.effect(effects.QUERY_SETTLEMENT, payment.attempt)

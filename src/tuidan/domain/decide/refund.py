@@ -7,6 +7,7 @@ from datetime import timedelta
 from tuidan.domain import commands as c
 from tuidan.domain import effects
 from tuidan.domain import events as e
+from tuidan.domain.decide.channel_dispute import place_again
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.order import Order
 from tuidan.domain.payment import find_payment
@@ -89,9 +90,11 @@ def decide_return(draft: Draft, payment: int, amount_fen: int, why: str, context
 
 
 def mark_sent(draft: Draft, command: c.MarkRefundSent, context: Context) -> None:
-    """Mark an attempt before the call; finds nothing to do when one is open or the refund has arrived."""
+    """Mark an attempt before the call; finds nothing to do when one is open, the refund has arrived, or the channel
+    has a dispute open about the payment, so that nothing is paid twice (R20).
+    """
     refund = draft.order.refund(command.refund)
-    if refund is None or refund.status != "decided":
+    if refund is None or refund.status != "decided" or draft.order.channel_dispute_open(refund.payment):
         return
     attempt = draft.open_attempt("refund", refund.n)
     draft.add(e.RefundAttempted(refund.n, attempt))
@@ -109,11 +112,12 @@ def record(draft: Draft, command: c.RecordRefund, context: Context) -> None:
     if command.outcome == "succeeded":
         if refund.knows(command.attempt):
             return
-        fits = refund.status != "succeeded" and command.amount_fen == refund.amount_fen
+        fits = refund.status not in ("succeeded", "charged_back") and command.amount_fen == refund.amount_fen
         kind = e.RefundSucceeded if fits else e.RefundUnexpected
         draft.add(kind(refund.n, command.attempt, command.amount_fen, channel, number))
         if command.attempt == refund.attempt:
             draft.close_attempt(command.attempt, "succeeded")
+        place_again(draft, refund.payment)
     elif refund.status in ("sent", "parked") and command.attempt == refund.attempt:
         if command.outcome == "failed":
             _fail(draft, command)
@@ -129,6 +133,7 @@ def _fail(draft: Draft, command: c.RecordRefund) -> None:
         return
     draft.add(e.RefundAttemptFailed(refund.n, command.attempt, command.code))
     draft.close_attempt(command.attempt, "failed")
+    place_again(draft, refund.payment)
     draft.effect(effects.REFUND, refund.n, RETRY_AFTER_SECONDS * 2**refund.tries)
 
 
@@ -143,4 +148,5 @@ def retry(draft: Draft, command: c.RetryRefund, context: Context) -> None:
         raise Refused("refund_not_parked")
     draft.add(e.RefundAttemptFailed(refund.n, refund.attempt, "retried_by_operator"))
     draft.close_attempt(refund.attempt, "failed")
+    place_again(draft, refund.payment)
     draft.effect(effects.REFUND, refund.n)

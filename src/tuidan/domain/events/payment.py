@@ -56,3 +56,10 @@ class SettlementKnown(Event):
     state: str
     settled_at: str = ""
     source_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementAsked(Event):
+    """Somebody had the channel asked whether it has settled a payment."""
+
+    payment: int

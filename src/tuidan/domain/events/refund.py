@@ -21,6 +21,7 @@ class RefundDecided(Event):
     due_at: str
     case: int = 0
     verdict: dict[str, object] = field(default_factory=dict)
+    from_chargeback_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
