@@ -16,6 +16,8 @@ from tuidan.domain.transitions import Folds, Table, allows, step
 UNIT_TABLE: Table = {
     ("waiting", "unit_queued"): "queued",
     ("waiting", "unit_started"): "in_progress",
+    ("waiting", "work_started"): "in_progress",
+    ("waiting", "progress_reported"): "in_progress",
     ("waiting", "unit_delivered"): "delivered",
     ("waiting", "unit_failed"): "failed",
     ("queued", "supply_sent"): "processing",
@@ -29,6 +31,9 @@ UNIT_TABLE: Table = {
     ("processing", "unit_partial"): "partial",
     ("processing", "unit_failed"): "failed",
     ("in_progress", "unit_started"): "in_progress",
+    ("in_progress", "progress_reported"): "in_progress",
+    ("delivered", "progress_reported"): "delivered",
+    ("in_progress", "work_ended"): "ended",
     ("in_progress", "unit_delivered"): "delivered",
     ("in_progress", "unit_failed"): "failed",
     ("delivered", "code_revealed"): "revealed",
@@ -53,7 +58,7 @@ UNIT_TABLE: Table = {
     ("partial", "reversed"): "reversed",
     ("reversed", "supply_answered"): "reversed",
 }
-DONE = frozenset({"delivered", "revealed", "partial", "failed", "stopped", "reversed"})
+DONE = frozenset({"delivered", "revealed", "partial", "failed", "stopped", "reversed", "ended"})
 UNDELIVERED = frozenset({"waiting", "queued", "processing", "in_progress", "failed", "stopped"})
 
 
@@ -131,6 +136,15 @@ def _fail(units: list[Unit], event: e.UnitFailed, n: int, now: int) -> None:
     unit.done_at = unit.done_at or now
 
 
+def _work(units: list[Unit], event: e.WorkStarted | e.ProgressReported, n: int, now: int) -> None:
+    _move(units, event)
+
+
+def _end(units: list[Unit], event: e.WorkEnded, n: int, now: int) -> None:
+    unit = _move(units, event)
+    unit.done_at = unit.done_at or now
+
+
 def _ask_to_stop(units: list[Unit], event: e.CancelRequested, n: int, now: int) -> None:
     _move(units, event).stopping = True
 
@@ -169,6 +183,9 @@ UNIT_FOLDS: Folds = {
     e.UnitDelivered: _arrive,
     e.UnitPartial: _arrive,
     e.UnitStarted: _start,
+    e.WorkStarted: _work,
+    e.ProgressReported: _work,
+    e.WorkEnded: _end,
     e.UnitFailed: _fail,
     e.CancelRequested: _ask_to_stop,
     e.CancelAnswered: _stop,

@@ -40,7 +40,12 @@ RELEASE = "release"
 PROMISE = "promise"
 CHECK_OVERDUE = "check_overdue"
 CONTACT_SILENT = "contact_silent"
-TIMER_KINDS = (EXPIRE, RELEASE, PROMISE, CHECK_OVERDUE, CONTACT_SILENT)
+CASE_DUE = "case_due"
+CASE_ALARM = "case_alarm"
+OFFER_DUE = "offer_due"
+PROGRESS_ANSWER = "progress_answer"
+RENEWAL = "renewal"
+TIMER_KINDS = (EXPIRE, RELEASE, PROMISE, CHECK_OVERDUE, CONTACT_SILENT, CASE_DUE, CASE_ALARM, OFFER_DUE, PROGRESS_ANSWER, RENEWAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tuidan.domain.delivery import UNDELIVERED, Unit
+from tuidan.domain.facts_membership import membership_facts
+from tuidan.domain.facts_service import service_facts
 from tuidan.domain.order import Order, seconds
 from tuidan.domain.talk import AGREEING
 
@@ -22,7 +24,7 @@ TOP_UP_STATES = {
     "in_progress": "processing",
     "reversed": "delivered",
 }
-SERVICE_STATES = {"waiting": "not_started", "queued": "not_started"}
+SERVICE_STATES = {"waiting": "not_started", "queued": "not_started", "ended": "completed"}
 CHANNEL_STATUS = {
     "waiting": "not_submitted",
     "queued": "not_submitted",
@@ -83,7 +85,7 @@ def unit_facts(
         "refunded_fen": unit.refund_fen,
         "requested_fen": requested_fen or unit.left_fen(),
         "reason_claimed": reason,
-        "evidence": [],
+        "evidence": _evidence(order, unit),
         "seller_response": _seller_response(order, unit, moment),
         "payment": {
             "settled": bool(order.released_at),
@@ -101,7 +103,7 @@ def unit_facts(
             "listed": outside.terms_listed,
             "no_reason_excluded_confirmed": order.no_reason_excluded_confirmed,
         },
-        "other": {},
+        "other": _procedure(order, unit, reason),
     }
     if order.promised_seconds and order.promised_seconds % 3600 == 0 and not order.usual_promise:
         facts["promised_delivery_hours"] = order.promised_seconds // 3600
@@ -115,8 +117,8 @@ def _of_the_kind(order: Order, unit: Unit, moment: int) -> dict[str, object]:
     if order.goods_kind == "top_up":
         return {"top_up": _top_up(order, unit)}
     if order.goods_kind == "membership":
-        return {"membership": _membership(order, unit, moment)}
-    return {"service": _service(order, unit, moment)}
+        return {"membership": membership_facts(order, unit, moment)}
+    return {"service": service_facts(order, unit, moment)}
 
 
 def _refund_window_days(order: Order) -> int | None:
@@ -142,32 +144,34 @@ def _seller_response(order: Order, unit: Unit, moment: int) -> dict[str, object]
     return told
 
 
-def _promise_passed(order: Order, moment: int) -> bool:
-    return bool(order.promised_seconds and order.paid_at and moment > order.paid_at + order.promised_seconds)
+def _evidence(order: Order, unit: Unit) -> list[dict[str, object]]:
+    """What the buyer filed in the open case of the unit."""
+    case = order.open_case_of(unit.n)
+    if case is None or not order.exhibits:
+        return []
+    return [shown.to_facts() for shown in order.exhibits_of(case.n) if shown.by == "buyer"]
 
 
-def _membership(order: Order, unit: Unit, moment: int) -> dict[str, object]:
-    """Only what is known: the days, and that it was handed over, once it was."""
-    known: dict[str, object] = {"activated": unit.status == "delivered"}
-    if order.duration_days:
-        known["days_total"] = order.duration_days
-    if unit.status == "delivered" and unit.done_at:
-        known["days_used"] = max(0, moment - unit.done_at) // 86_400
-    return known
-
-
-def _service(order: Order, unit: Unit, moment: int) -> dict[str, object]:
-    """Only what is known. A stated null would mean that the two sides disagree about the progress."""
-    known: dict[str, object] = {"accepted_by_buyer": bool(order.confirmed_at)}
-    if unit.status == "waiting":
-        known["progress_percent"] = 0
-    elif unit.status == "delivered":
-        known["progress_percent"] = 100
-    elif unit.progress_percent:
-        known["progress_percent"] = unit.progress_percent
-    if order.promised_seconds and not order.usual_promise:
-        known["deadline_passed"] = _promise_passed(order, moment)
-    return known
+def _procedure(order: Order, unit: Unit, reason: str) -> dict[str, object]:
+    """What went on before: whether the time for evidence is over, and a person's earlier judgement (R11, R19)."""
+    if not order.hearings:
+        return {}
+    told: dict[str, object] = {}
+    case = order.open_case_of(unit.n)
+    hearing = order.hearing(case.n) if case else None
+    if hearing is not None and hearing.evidence_over:
+        told["evidence_deadline_passed"] = True
+    for earlier in reversed(order.cases):
+        judged = order.hearing(earlier.n)
+        if earlier.unit == unit.n and earlier.reason == reason and judged is not None and judged.decided_by:
+            if earlier is not case:
+                told["previous_decision"] = {
+                    "decision": "reject" if earlier.status == "rejected" else "approve_partial",
+                    "decided_at": iso_utc(earlier.decided_at),
+                    "new_evidence": max(unit.done_at, unit.issuer_checked_at) > earlier.decided_at,
+                }
+            break
+    return told
 
 
 def iso_utc(moment: int) -> str | None:

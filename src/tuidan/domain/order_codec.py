@@ -19,9 +19,12 @@ from tuidan.domain.channel_dispute import ChannelDispute
 from tuidan.domain.delivery import Unit
 from tuidan.domain.dispute import Case, Exhibit, Hearing, Offer
 from tuidan.domain.ledger import Totals
+from tuidan.domain.membership import Plan
 from tuidan.domain.order import Order
 from tuidan.domain.payment import Payment
 from tuidan.domain.refund import Refund
+from tuidan.domain.renewal import Renewal
+from tuidan.domain.service import Milestone, Work
 from tuidan.domain.talk import Contact
 
 # The lists of an order by the letter of their stored form, and the record that each holds.
@@ -35,6 +38,10 @@ LISTS: dict[str, tuple[str, type]] = {
     "d": ("hearings", Hearing),
     "o": ("offers", Offer),
     "x": ("exhibits", Exhibit),
+    "m": ("milestones", Milestone),
+    "w": ("works", Work),
+    "l": ("plans", Plan),
+    "n": ("renewals", Renewal),
 }
 # These stand in columns of the row, or in the lists above.
 APART = frozenset({"version", "head", "totals", *(name for name, _ in LISTS.values())})
@@ -42,7 +49,20 @@ HEAD_FIELDS = tuple(f.name for f in fields(Order) if f.name not in APART)
 _HEAD = attrgetter(*HEAD_FIELDS)
 _TOTALS = attrgetter(*(f.name for f in fields(Totals)))
 SECONDS_FIELDS = frozenset(
-    {"done_at", "revealed_at", "issuer_checked_at", "activated_at", "captured_at", "asked_at", "responded_at"}
+    {
+        "done_at",
+        "revealed_at",
+        "issuer_checked_at",
+        "activated_at",
+        "captured_at",
+        "asked_at",
+        "responded_at",
+        "reported_at",
+        "started_at",
+        "accepted_at",
+        "work_due_at",
+        "clock_at",
+    }
 )
 TEXT_TIME_FIELDS = frozenset({"due_at"})
 MICROSECOND = timedelta(microseconds=1)

@@ -8,6 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tuidan.domain.commands.appraisal import (
+    AcceptAppraisal,
+    AssignAppraiser,
+    ReportAppraisal,
+)
 from tuidan.domain.commands.channel_dispute import (
     AnswerChannelDispute,
     RecordChannelDispute,
@@ -26,10 +31,31 @@ from tuidan.domain.commands.delivery import (
     RevealCode,
 )
 from tuidan.domain.commands.dispute import (
+    AskMore,
+    CallPlatform,
     DecideCase,
+    FileAppeal,
     GiveUpCheck,
+    LinkComplaint,
+    NoteLegalLimit,
+    PassCaseDeadline,
     RequestRefund,
+    SendToAppraisal,
+    SubmitEvidence,
     WithdrawRequest,
+)
+from tuidan.domain.commands.exhibit import (
+    AnswerExhibit,
+    FileExhibit,
+    FlagExhibit,
+)
+from tuidan.domain.commands.membership import (
+    StopMembership,
+)
+from tuidan.domain.commands.offer import (
+    AnswerOffer,
+    ExpireOffer,
+    MakeOffer,
 )
 from tuidan.domain.commands.order import (
     ConfirmReceipt,
@@ -48,6 +74,21 @@ from tuidan.domain.commands.refund import (
     MarkRefundSent,
     RecordRefund,
     RetryRefund,
+)
+from tuidan.domain.commands.renewal import (
+    CancelRenewal,
+    NoticeRenewal,
+    TakeRenewal,
+)
+from tuidan.domain.commands.service import (
+    AcceptWork,
+    AnswerProgress,
+    PassAnswer,
+    ReportProgress,
+    StartClock,
+    StartWork,
+    StopClock,
+    StopWork,
 )
 from tuidan.domain.commands.talk import (
     AnswerContact,
@@ -98,6 +139,35 @@ Command = (
     | AnswerContact
     | RecordSilence
     | RecordBlocked
+    | AskMore
+    | CallPlatform
+    | FileAppeal
+    | LinkComplaint
+    | NoteLegalLimit
+    | PassCaseDeadline
+    | SendToAppraisal
+    | SubmitEvidence
+    | AnswerExhibit
+    | FileExhibit
+    | FlagExhibit
+    | AnswerOffer
+    | ExpireOffer
+    | MakeOffer
+    | AcceptAppraisal
+    | AssignAppraiser
+    | ReportAppraisal
+    | StopMembership
+    | CancelRenewal
+    | NoticeRenewal
+    | TakeRenewal
+    | AcceptWork
+    | AnswerProgress
+    | PassAnswer
+    | ReportProgress
+    | StartClock
+    | StartWork
+    | StopClock
+    | StopWork
 )
 
 
@@ -115,20 +185,39 @@ class Envelope:
 
 
 __all__ = [
+    "AcceptAppraisal",
+    "AcceptWork",
     "Actor",
     "AnswerChannelDispute",
     "AnswerContact",
+    "AnswerExhibit",
+    "AnswerOffer",
+    "AnswerProgress",
+    "AskMore",
     "AskSettlement",
+    "AssignAppraiser",
+    "CallPlatform",
+    "CancelRenewal",
     "Command",
     "ConfirmReceipt",
     "DecideCase",
     "DeliverBySeller",
     "Envelope",
+    "ExpireOffer",
     "ExpireOrder",
     "FailDelivery",
+    "FileAppeal",
+    "FileExhibit",
+    "FlagExhibit",
     "GiveUpCheck",
+    "LinkComplaint",
+    "MakeOffer",
     "MarkRefundSent",
     "MarkSupplySent",
+    "NoteLegalLimit",
+    "NoticeRenewal",
+    "PassAnswer",
+    "PassCaseDeadline",
     "PassPromise",
     "PlaceOrder",
     "RecordBlocked",
@@ -144,11 +233,21 @@ __all__ = [
     "RecordSilence",
     "RecordSupply",
     "ReleaseEscrow",
+    "ReportAppraisal",
+    "ReportProgress",
     "RequestRefund",
     "RetryRefund",
     "RevealCode",
     "SendMessage",
+    "SendToAppraisal",
+    "StartClock",
     "StartPayment",
+    "StartWork",
+    "StopClock",
+    "StopMembership",
+    "StopWork",
+    "SubmitEvidence",
+    "TakeRenewal",
     "Terms",
     "WithdrawRequest",
 ]

@@ -52,11 +52,15 @@ class RecordCancel:
 
 @dataclass(frozen=True, slots=True)
 class DeliverBySeller:
-    """The seller hands a unit over; below 100 percent it only tells how far the work is."""
+    """The seller hands a unit over; below 100 percent it only tells how far the work is.
+
+    `months` is the plan of a membership that was opened, 0 for the one that was ordered.
+    """
 
     unit: int
     note_sha256: str
     progress_percent: int = 100
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True)

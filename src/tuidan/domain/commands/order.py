@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tuidan.domain.membership import MembershipTerms
+from tuidan.domain.service import ServiceTerms
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceOrder:
@@ -16,6 +19,7 @@ class PlaceOrder:
     account_proof: str
     policy_sha256: str
     snapshot_sha256: str
+    declared_adult: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Terms:
     expires_seconds: int
     duration_days: int = 0
     usual_promise: bool = False
+    service: ServiceTerms | None = None
+    membership: MembershipTerms | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Deciders for delivery: codes from stock, top-ups from suppliers, the seller's hand, showing a code."""
+"""Deciders for delivery: codes from stock, top-ups from suppliers, showing a code, a promise that passed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tuidan.domain.decide.ruling import request_by_system, rule, rule_open_case
 from tuidan.domain.delivery import UNDELIVERED, Unit, allows_unit
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.order import Order
+from tuidan.domain.service import work_of
 
 
 def unit_of(order: Order, n: int) -> Unit:
@@ -28,7 +29,7 @@ def record_codes(draft: Draft, command: c.RecordCodes, context: Context) -> None
             draft.add(e.UnitDelivered(n, "code", tail=tail))
     for n in command.missing:
         if draft.order.units[n - 1].status == "waiting":
-            _fail(draft, n, "out_of_stock", context)
+            fail_unit(draft, n, "out_of_stock", context)
     arm_release(draft)
 
 
@@ -52,7 +53,7 @@ def record_supply(draft: Draft, command: c.RecordSupply, context: Context) -> No
         return
     if command.outcome == "failed":
         draft.close_attempt(command.attempt, "failed")
-        _fail(draft, unit.n, command.code or "supplier_failed", context)
+        fail_unit(draft, unit.n, command.code or "supplier_failed", context)
         arm_release(draft)
     elif command.outcome == "succeeded" and draft.order.issuer:
         if unit.supplied:
@@ -77,7 +78,7 @@ def record_credit(draft: Draft, command: c.RecordCredit, context: Context) -> No
         draft.add(e.UnitPartial(unit.n, command.arrived_fen, command.account))
         request_by_system(draft, unit.n, "amount_short", context)
     elif command.status in ("not_credited", "reversed"):
-        _fail(draft, unit.n, command.status, context)
+        fail_unit(draft, unit.n, command.status, context)
     else:
         arrived = command.arrived_fen if command.status in ("credited", "partial") else -1
         draft.add(e.UnitDelivered(unit.n, "supplier", arrived_fen=arrived, account=command.account))
@@ -116,23 +117,6 @@ def record_cancel(draft: Draft, command: c.RecordCancel, context: Context) -> No
     rule_open_case(draft, unit.n, context)
 
 
-def deliver_by_seller(draft: Draft, command: c.DeliverBySeller, context: Context) -> None:
-    """The seller hands over a membership, a service or a manual top-up, or tells how far the work is."""
-    unit = unit_of(draft.order, command.unit)
-    if draft.order.status != "paid" or draft.order.goods_kind == "card_code":
-        raise Refused("unit_not_deliverable", unit=unit.n)
-    if unit.refund_fen:
-        raise Refused("refund_decided", unit=unit.n)
-    if not 0 < command.progress_percent <= 100 or unit.status not in ("waiting", "in_progress"):
-        raise Refused("unit_not_deliverable", unit=unit.n)
-    if command.progress_percent < 100:
-        draft.add(e.UnitStarted(unit.n, command.progress_percent, command.note_sha256))
-        return
-    draft.add(e.UnitDelivered(unit.n, "seller", note_sha256=command.note_sha256))
-    rule_open_case(draft, unit.n, context)
-    arm_release(draft)
-
-
 def reveal_code(draft: Draft, command: c.RevealCode, context: Context) -> None:
     """Show a code: one way and logged (S-009). Showing it again is no new event."""
     unit = unit_of(draft.order, command.unit)
@@ -146,13 +130,21 @@ def reveal_code(draft: Draft, command: c.RevealCode, context: Context) -> None:
 
 
 def pass_promise(draft: Draft, command: c.PassPromise, context: Context) -> None:
-    """The promised time is over: what is not delivered goes back (R1, 电商法20)."""
+    """The promised time is over: what is not delivered goes back, of work under way what is not done (R1, R10)."""
     order = draft.order
-    if order.status != "paid" or draft.now.timestamp() <= order.paid_at + order.promised_seconds:
+    if order.status != "paid":
         return
     for unit in order.units:
-        if unit.status in UNDELIVERED and unit.left_fen():
-            request_by_system(draft, unit.n, "not_received", context)
+        passed = draft.now.timestamp() > promised_until(order, unit.n)
+        if passed and unit.status in UNDELIVERED and unit.left_fen():
+            works = order.goods_kind == "service" and unit.status == "in_progress"
+            request_by_system(draft, unit.n, "late" if works else "not_received", context)
+
+
+def promised_until(order: Order, unit: int) -> int:
+    """Seconds since 1970 at which a unit is due: the work's own due time, else the listing's promise."""
+    work = work_of(order.works, unit)
+    return work.work_due_at if work and work.work_due_at else order.paid_at + order.promised_seconds
 
 
 def fail(draft: Draft, command: c.FailDelivery, context: Context) -> None:
@@ -163,7 +155,7 @@ def fail(draft: Draft, command: c.FailDelivery, context: Context) -> None:
         if unit.status in ("waiting", "queued", "processing") and unit.left_fen():
             if unit.attempt:
                 draft.close_attempt(unit.attempt, "failed")
-            _fail(draft, unit.n, "incident", context)
+            fail_unit(draft, unit.n, "incident", context)
 
 
 def record_code_settled(draft: Draft, command: c.RecordCodeSettled, context: Context) -> None:
@@ -173,7 +165,8 @@ def record_code_settled(draft: Draft, command: c.RecordCodeSettled, context: Con
         draft.add(e.CodeSettled(unit.n, command.result))
 
 
-def _fail(draft: Draft, n: int, why: str, context: Context) -> None:
+def fail_unit(draft: Draft, n: int, why: str, context: Context) -> None:
+    """The unit will not come; its money goes back by policy."""
     draft.add(e.UnitFailed(n, why))
     if draft.order.units[n - 1].left_fen():
         request_by_system(draft, n, "not_received", context)

@@ -11,6 +11,7 @@ from tuidan.domain.delivery import DONE
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.money import AMOUNT_FEN_MAX, split_by_weight
 from tuidan.domain.order import UNITS_PER_ORDER_MAX
+from tuidan.domain.service import MILESTONES_PER_ORDER_MAX, SWITCHED_TYPES
 
 INSTANT = "instant_settlement"
 NEEDS_ACCOUNT = frozenset({"top_up", "membership"})
@@ -28,6 +29,7 @@ def place(draft: Draft, command: c.PlaceOrder, context: Context) -> None:
         raise Refused("amount_out_of_range")
     if terms.goods_kind in NEEDS_ACCOUNT and not command.account_proof:
         raise Refused("account_needed")
+    _check_service(command, context)
     expires_at = draft.now + timedelta(seconds=terms.expires_seconds)
     draft.add(
         e.OrderPlaced(
@@ -54,9 +56,26 @@ def place(draft: Draft, command: c.PlaceOrder, context: Context) -> None:
             account_proof=command.account_proof,
             own_account=command.own_account,
             no_reason_excluded_confirmed=command.no_reason_excluded_confirmed,
+            service=terms.service.to_event() if terms.service else {},
+            membership=terms.membership.to_event() if terms.membership else {},
+            declared_adult=command.declared_adult,
         )
     )
     draft.wake(effects.EXPIRE, terms.expires_seconds)
+
+
+def _check_service(command: c.PlaceOrder, context: Context) -> None:
+    """Boosting and rented accounts are for adults who say so (未成年人网络保护条例46); an order's row stays small."""
+    service = command.terms.service
+    if service is None:
+        return
+    quantity_max = min(UNITS_PER_ORDER_MAX, MILESTONES_PER_ORDER_MAX // len(service.shares))
+    if command.quantity > quantity_max:
+        raise Refused("quantity_out_of_range", max=quantity_max)
+    if service.type in SWITCHED_TYPES and context.outside.is_minor:
+        raise Refused("minors_barred")
+    if service.type in SWITCHED_TYPES and not command.declared_adult:
+        raise Refused("adult_declaration_needed")
 
 
 def expire(draft: Draft, command: c.ExpireOrder, context: Context) -> None:

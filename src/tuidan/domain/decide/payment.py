@@ -6,6 +6,7 @@ from tuidan.domain import commands as c
 from tuidan.domain import effects
 from tuidan.domain import events as e
 from tuidan.domain.decide.refund import decide_return
+from tuidan.domain.decide.service import set_due
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.payment import Payment, find_payment
 
@@ -60,6 +61,7 @@ def record(draft: Draft, command: c.RecordPayment, context: Context) -> None:
     window = command.refund_window_days
     draft.add(e.PaymentCaptured(revived=revived, refund_window_days=window, **common))  # type: ignore[arg-type]
     start_delivery(draft)
+    set_due(draft, context)
 
 
 def _unexpected(draft: Draft, payment: Payment, command: c.RecordPayment) -> str:

@@ -56,9 +56,17 @@ def grant(
         )
     )
     draft.effect(effects.REFUND, n)
+    if order.goods_kind == "service" and order.units[unit - 1].status == "in_progress":
+        _end_work(draft, unit)
     code_is_out = order.stock_kind == "unique" and order.units[unit - 1].status in ("delivered", "revealed")
     if code_is_out and not order.units[unit - 1].left_fen():
         draft.effect(effects.SETTLE_CODE, unit)
+
+
+def _end_work(draft: Draft, unit: int) -> None:
+    """Work that money went back for is over; what is left of the price pays what was done (民法典787)."""
+    if draft.order.units[unit - 1].left_fen():
+        draft.add(e.WorkEnded(unit))
 
 
 def decide_return(draft: Draft, payment: int, amount_fen: int, why: str, context: Context) -> None:

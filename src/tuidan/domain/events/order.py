@@ -34,6 +34,9 @@ class OrderPlaced(Event):
     own_account: bool = True
     no_reason_excluded_confirmed: bool = False
     usual_promise: bool = False  # the listing names no time of delivery, so the policy's own stands
+    service: dict[str, object] = field(default_factory=dict)  # terms of a service, see domain/service.py
+    membership: dict[str, object] = field(default_factory=dict)  # terms of a membership, see domain/membership.py
+    declared_adult: bool = False
 
 
 @dataclass(frozen=True, slots=True)
