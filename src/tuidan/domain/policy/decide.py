@@ -4,7 +4,7 @@ facts → inputs → tables, first hit, until a row decides → who may decide (
 money goes → deadline. The same code answers live orders, the standing answer, previews and `tuidan decide`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tuidan.domain.calendar import Calendar, CalendarError, calendar_with
@@ -16,7 +16,8 @@ from tuidan.domain.policy.facts import FactsError, validate_facts
 from tuidan.domain.policy.inputs import case_inputs
 from tuidan.domain.policy.reading import Reading, part_of, read_case
 from tuidan.domain.policy.reason_data import Case, reason
-from tuidan.domain.policy.table import Table
+from tuidan.domain.policy.sources import UPLOAD, Carried, carried_by, with_items
+from tuidan.domain.policy.table import Row, Table
 from tuidan.domain.policy.verdict import NearMiss, Verdict
 
 NEAR_MISSES_MAX = 5
@@ -51,6 +52,8 @@ class Way:
     destination: Mapping[str, Value]
     near_misses: tuple[NearMiss, ...]
     factors: Mapping[str, Mapping[str, Value]]
+    carried_by: tuple[Carried, ...]
+    has_uploads: bool
 
 
 def decide(facts: Mapping[str, object], policy: CompiledPolicy, calendar: Calendar) -> Verdict:
@@ -155,6 +158,9 @@ def _verdict(
         cause=_fault(str(outcome["cause"]), inputs, "unknown"),
         factors=way.factors,
         rows=rows,
+        carried_by=with_items(way.carried_by, reading.facts.get("evidence"), policy.evidence_roles)
+        if way.has_uploads
+        else way.carried_by,
     )
 
 
@@ -176,6 +182,11 @@ def _find_way(policy: CompiledPolicy, found: Mapping[str, Value]) -> Way:
     destination_row, destination = "", NOWHERE
     if (authority["decision"] or hit.outcome["decision"]) == "approve":
         destination_row, destination = _follow(policy.destination, inputs)
+    carrying = carried_by(
+        _matched(policy, (*hit.rows, authority_row, destination_row)),
+        (column for _, column, _ in hit.table.one_short(inputs, (1 << hit.row) - 1)),
+        inputs,
+    )
     return Way(
         hit,
         authority_row,
@@ -184,7 +195,21 @@ def _find_way(policy: CompiledPolicy, found: Mapping[str, Value]) -> Way:
         destination,
         _near_misses(hit, policy.paying[hit.table.name], inputs),
         _factors(inputs),
+        carrying,
+        any(fact.sources == UPLOAD for fact in carrying),
     )
+
+
+def _matched(policy: CompiledPolicy, rows: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Row]]:
+    """The columns and the row of each row id; an empty id is no row."""
+    tables = {
+        **policy.deciding,
+        policy.authority.name: policy.authority,
+        policy.destination.name: policy.destination,
+    }
+    for found in filter(None, rows):
+        table = tables[found.partition(".")[0]]
+        yield table.columns, next(row for row in table.rows if row.id == found)
 
 
 def _fault(word: str, inputs: Mapping[str, Value], doubtful: str) -> str:

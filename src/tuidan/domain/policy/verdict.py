@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tuidan.domain.calendar import CHINA
 from tuidan.domain.policy.cell import Value
+from tuidan.domain.policy.sources import Carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class PolicyName:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The whole decision. Amounts in fen; `rows` are the table rows that matched, in order; `factors` after S-014."""
+    """The whole decision. Amounts in fen; `rows` are the table rows that matched, in order; `factors` after S-014;
+    `carried_by` says of each fact in the conditions of those rows whose evidence carries it (S-077)."""
 
     decision: str
     amount_fen: int
@@ -61,6 +63,7 @@ class Verdict:
     cause: str
     factors: Mapping[str, Mapping[str, Value]]
     rows: tuple[str, ...]
+    carried_by: tuple[Carried, ...] = ()
 
     def to_plain(self) -> dict[str, object]:
         """The decision as JSON-ready data: the same facts always give the same bytes."""
@@ -81,7 +84,17 @@ class Verdict:
             "cause": self.cause,
             "factors": {name: dict(values) for name, values in self.factors.items()},
             "rows": list(self.rows),
+            "carried_by": [_carried_plain(fact) for fact in self.carried_by],
         }
+
+
+def _carried_plain(fact: Carried) -> dict[str, object]:
+    plain: dict[str, object] = {"fact": fact.fact, "value": fact.value, "by": list(fact.sources)}
+    if fact.weight:
+        plain["weight"] = fact.weight
+    if fact.items:
+        plain["items"] = list(fact.items)
+    return plain
 
 
 def _deadline_plain(deadline: Deadline) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from tuidan.domain.calendar import CHINA
 from tuidan.domain.policy import Verdict
 from tuidan.domain.policy.table import Table
+from tuidan.web.shared.carried_shown import carried_texts
 from tuidan.web.shared.money import yuan
 from tuidan.web.shared.reasons import reasons_text
 
@@ -16,15 +17,27 @@ DECISIONS = {
     "to_platform": ("转平台人工", "to a person of the platform"),
 }
 LABELS = {
-    "zh": ("金额", "另赔", "承担", "期限", "退至", "规则", "原因", "路径", "差一点", "政策"),
-    "en": ("amount", "plus", "at cost of", "deadline", "paid to", "rules", "why", "way", "nearly", "policy"),
+    "zh": ("金额", "另赔", "承担", "期限", "退至", "规则", "原因", "路径", "差一点", "政策", "事实"),
+    "en": (
+        "amount",
+        "plus",
+        "at cost of",
+        "deadline",
+        "paid to",
+        "rules",
+        "why",
+        "way",
+        "nearly",
+        "policy",
+        "fact",
+    ),
 }
 
 
 def explained(line_id: object, verdict: Verdict, language: str) -> str:
     """One decision, a fact a line."""
     place = 0 if language == "zh" else 1
-    amount, plus, cost, deadline, paid_to, rules, why, way, nearly, policy = LABELS[language]
+    amount, plus, cost, deadline, paid_to, rules, why, way, nearly, policy, fact = LABELS[language]
     lines = [f"{line_id}  {DECISIONS[verdict.decision][place]}"]
     if verdict.amount_fen:
         lines.append(f"  {amount}: ¥{yuan(verdict.amount_fen)}")
@@ -41,6 +54,7 @@ def explained(line_id: object, verdict: Verdict, language: str) -> str:
     lines.append(f"  {way}: {' → '.join(verdict.rows)}")
     for name, values in verdict.factors.items():
         lines.append(f"  {name}: " + ", ".join(f"{key}={value}" for key, value in values.items()))
+    lines.extend(f"  {fact}: {text}" for text in carried_texts(verdict.to_plain(), language))
     for miss in verdict.near_misses:
         lines.append(f"  {nearly}: {miss.row} ({miss.condition}; {miss.value})")
     lines.append(f"  {policy}: {verdict.policy.id} {verdict.policy.version} {verdict.policy.sha256[:12]}")

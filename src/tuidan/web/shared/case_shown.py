@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from tuidan.reads.records import CaseView
+from tuidan.web.shared.carried_shown import carried_texts, value_text
 from tuidan.web.shared.reasons import REASONS, reason_text
 from tuidan.web.shared.words import WORDS, say
 
@@ -44,6 +45,8 @@ class CaseShown:
     is_decided: bool
     needs_more: bool
     can_withdraw: bool
+    carried: list[ReasonShown]
+    cause_text: str
 
 
 def show_case(case: CaseView, language: str) -> CaseShown:
@@ -68,6 +71,8 @@ def show_case(case: CaseView, language: str) -> CaseShown:
         is_decided=decided,
         needs_more=case.status == "open" and case.route == "needs_evidence",
         can_withdraw=case.status in ("checking", "open"),
+        carried=[ReasonShown("", text) for text in carried_texts(said, language)],
+        cause_text=say(f"cause.{said['cause']}", language) if "cause" in said else "",
     )
 
 
@@ -98,9 +103,9 @@ def near_misses_shown(verdict: Mapping[str, Any], language: str) -> list[ReasonS
     """What stood between the case and another rule: the condition and the value it met, each once."""
     found: dict[str, ReasonShown] = {}
     for miss in verdict.get("near_misses", []):
-        what, met = f"input.{miss['condition']}", f"value.{miss['value']}"
-        value = say(met, language) if met in WORDS else str(miss["value"])
-        if what in WORDS:
+        fact = str(miss["condition"]).partition(":")[0]
+        if (what := f"input.{fact}") in WORDS:
+            value = value_text(fact, miss["value"], language)
             text = say("near.text", language, what=say(what, language), value=value)
             found.setdefault(text, ReasonShown("", text))
     return list(found.values())[:NEAR_MISSES_MAX]

@@ -6,14 +6,29 @@ files of their own beside this folder.
 
 from __future__ import annotations
 
-from tuidan.web.shared.words import common, desk, events, facts, order, refund, rules, rulings, shop, states
+from tuidan.web.shared.words import (
+    carried,
+    common,
+    desk,
+    events,
+    facts,
+    order,
+    policy,
+    refund,
+    rules,
+    rulings,
+    shop,
+    states,
+)
 
 LANGUAGES = ("zh", "en")
 WORDS: dict[str, tuple[str, str]] = {
+    **carried.WORDS,
     **common.WORDS,
     **states.WORDS,
     **shop.WORDS,
     **order.WORDS,
+    **policy.WORDS,
     **refund.WORDS,
     **events.WORDS,
     **desk.WORDS,
