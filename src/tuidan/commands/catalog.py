@@ -1,4 +1,4 @@
-"""Shops and listings: open a shop, put goods on sale, take them off, publish the policy that ships with the product."""
+"""Shops and listings: open a shop, put goods on sale, take them off."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tuidan.domain.dispute import REASONS
 from tuidan.domain.money import AMOUNT_FEN_MAX
-from tuidan.store import catalog, policies
+from tuidan.store import catalog
 
 SELLER_TYPES = ("self_operated", "third_party")
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -99,8 +99,3 @@ def _check_together(fields: Mapping[str, object]) -> None:
 def take_off_sale(listing_id: UUID) -> bool:
     """Sell no more of a listing; orders that exist keep their terms. False when there is no such listing."""
     return catalog.set_on_sale(listing_id, on_sale=False)
-
-
-def publish_shipped_policy(now: datetime) -> str:
-    """Publish the policy that ships with the product for orders from now on; gives its SHA-256."""
-    return policies.publish_standard(now)

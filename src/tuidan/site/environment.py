@@ -75,6 +75,13 @@ SETTINGS: tuple[Setting, ...] = (
         "Longest that one call to the outside may take; leases follow it, no connector's own limit may exceed it",
     ),
     Setting(
+        "TUIDAN_POLICY_NOTICE_DAYS",
+        "7",
+        "改退款规则至少提前公示多少整天;法律要求 7 天,影响大的 15 天,这里只能加长",
+        "Whole days of notice before changed refund rules take effect; the law asks for 7, or 15 where the effect is "
+        "large, and this can only ask for more",
+    ),
+    Setting(
         "TUIDAN_ALLOWED_HOSTS",
         "127.0.0.1,localhost",
         "接受哪些主机名,逗号分隔",
@@ -124,6 +131,13 @@ class Environment:
         if text not in SWITCHES:
             raise BadSetting(f"{name} must be on or off, not {text!r}")
         return SWITCHES[text]
+
+    def whole(self, name: str, low: int, high: int) -> int:
+        """A whole number between two bounds. Raises BadSetting for anything else."""
+        text = self.text(name)
+        if not text.isdecimal() or not low <= int(text) <= high:
+            raise BadSetting(f"{name} must be a whole number from {low} to {high}, not {text!r}")
+        return int(text)
 
     def words(self, name: str) -> list[str]:
         """A list separated by commas; empty parts are dropped."""

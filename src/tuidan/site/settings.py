@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from tuidan.domain.policy.life import NOTICE_DAYS_MAX, NOTICE_DAYS_MIN
 from tuidan.site import databases, environment, secret_file
 
 ENVIRONMENT = environment.read(os.environ)
@@ -28,6 +29,7 @@ VAULT_KEYS = tuple(
 )
 PUBLIC_URL = ENVIRONMENT.text("TUIDAN_PUBLIC_URL").rstrip("/")
 ALLOWED_HOSTS = ENVIRONMENT.words("TUIDAN_ALLOWED_HOSTS")
+POLICY_NOTICE_DAYS = ENVIRONMENT.whole("TUIDAN_POLICY_NOTICE_DAYS", NOTICE_DAYS_MIN, NOTICE_DAYS_MAX)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -39,6 +41,7 @@ INSTALLED_APPS = [
     "csp",
     "tuidan.store.shared",
     "tuidan.store.orders",
+    "tuidan.store.books",
     "tuidan.store.stock",
     "tuidan.store.boards",
 ]

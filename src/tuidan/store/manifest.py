@@ -21,6 +21,7 @@ class Table:
 
 BY_ORDER = Table("distributed", "order_id")
 BY_LISTING = Table("distributed", "listing_id")
+BY_OWNER = Table("distributed", "owner_id")
 REFERENCE = Table("reference")
 LOCAL = Table("local")
 
@@ -29,7 +30,9 @@ TABLES: dict[str, Table] = {
     "shared_api_key": REFERENCE,
     "shared_listing": REFERENCE,
     "shared_person": REFERENCE,
+    "shared_policy_draft": REFERENCE,
     "shared_policy_version": REFERENCE,
+    "shared_service_switch": REFERENCE,
     "shared_shop": REFERENCE,
     "shared_shop_member": REFERENCE,
     # everything of one order, with the row that carries its version first
@@ -54,6 +57,11 @@ TABLES: dict[str, Table] = {
     "stock_fingerprint": Table("distributed", "fingerprint"),
     "stock_free": BY_LISTING,
     "stock_shared_secret": BY_LISTING,
+    # books beside the orders: a seller's money after the escrow, the platform's advance fund
+    "books_book": BY_OWNER,
+    "books_event": BY_OWNER,
+    "books_item": BY_OWNER,
+    "books_posting": BY_OWNER,
     # Django's own
     "auth_group": LOCAL,
     "auth_group_permissions": LOCAL,

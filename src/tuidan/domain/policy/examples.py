@@ -106,6 +106,10 @@ def _read_line(raw: bytes, number: int) -> Example:
     expected = {name: told[name] for name in ASPECTS if told.get(name) not in (None, "undetermined")}
     if "decision" not in expected:
         raise ExamplesError(f"line {number}: expected names no decision")
+    try:
+        moment(expected.get("due_at"))
+    except ValueError as error:
+        raise ExamplesError(f"line {number}: due_at: {error}") from error
     return Example(str(row.get("id", number)), facts, expected, row.get("contested") is True)
 
 

@@ -1,4 +1,4 @@
-"""Setting a real site up: people with their roles, shops, listings, and the policy that ships with the product."""
+"""Setting a real site up: people with their roles, shops, listings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from tuidan.commands.catalog import (
     BadListing,
     offer_listing,
     open_shop,
-    publish_shipped_policy,
     take_off_sale,
 )
 from tuidan.commands.people import EmailTaken, register_person
@@ -37,7 +36,9 @@ def people() -> None:
 def create_person(email: str, name: str, reviewer: bool, operator: bool, password: str) -> None:
     """Make a person; everybody may buy, roles add to that."""
     try:
-        person = register_person(email, password, name, datetime.now(UTC), reviewer=reviewer, operator=operator)
+        person = register_person(
+            email, password, name, datetime.now(UTC), reviewer=reviewer, operator=operator
+        )
     except EmailTaken:
         raise click.ClickException(f"{email} is registered already; use another address.") from None
     click.echo(str(person.id))
@@ -50,7 +51,9 @@ def shop() -> None:
 
 @shop.command("create")
 @click.argument("name")
-@click.option("--type", "seller_type", type=click.Choice(SELLER_TYPES), required=True, help="Who the seller is.")
+@click.option(
+    "--type", "seller_type", type=click.Choice(SELLER_TYPES), required=True, help="Who the seller is."
+)
 @click.option("--member", "emails", multiple=True, required=True, help="Who may act for it; may be repeated.")
 @with_database
 def create_shop(name: str, seller_type: str, emails: tuple[str, ...]) -> None:
@@ -59,7 +62,9 @@ def create_shop(name: str, seller_type: str, emails: tuple[str, ...]) -> None:
     for email in emails:
         person = person_by_email(email)
         if person is None:
-            raise click.ClickException(f"{email} is nobody here; make the person first: tuidan people create.")
+            raise click.ClickException(
+                f"{email} is nobody here; make the person first: tuidan people create."
+            )
         members.append(person.id)
     click.echo(str(open_shop(name, seller_type, members, datetime.now(UTC))))
 
@@ -92,11 +97,4 @@ def stop(listing_id: UUID) -> None:
     click.echo("off sale")
 
 
-@click.command("publish-policy")
-@with_database
-def publish_policy() -> None:
-    """Publish the refund policy that ships with the product, for orders from now on."""
-    click.echo(publish_shipped_policy(datetime.now(UTC)))
-
-
-COMMANDS = (people, shop, publish_policy)
+COMMANDS = (people, shop)

@@ -10,8 +10,10 @@ from psycopg import sql
 
 OWNER_ROLE = "tuidan_owner"
 APP_ROLE = "tuidan_app"
-ORDERS_PREFIX = "orders_"
+WRITTEN_BY_FUNCTIONS = ("orders_", "books_")
 READ_ONLY_TABLES = frozenset({"django_migrations"})
+# What is written once: rows may be added, and only these columns may change afterwards.
+WRITTEN_ONCE = {"shared_policy_version": ("withdrawn_at", "withdrawn_by")}
 
 
 class NotPermitted(RuntimeError):
@@ -99,8 +101,10 @@ def privileges(table: str, kind: str) -> str:
     """What the application's role may do with a table, view or sequence (`kind` as in pg_class.relkind)."""
     if kind == "S":
         return "USAGE"
-    if kind in {"v", "m"} or table.startswith(ORDERS_PREFIX) or table in READ_ONLY_TABLES:
+    if kind in {"v", "m"} or table.startswith(WRITTEN_BY_FUNCTIONS) or table in READ_ONLY_TABLES:
         return "SELECT"
+    if table in WRITTEN_ONCE:
+        return f"SELECT, INSERT, UPDATE ({', '.join(WRITTEN_ONCE[table])})"
     return "SELECT, INSERT, UPDATE, DELETE"
 
 
