@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
 
+from tuidan.connectors.contract.channel_dispute import DisputeNotice
+
 PaymentMode = Literal["page", "qr"]
 PaymentOutcome = Literal["captured", "waiting", "closed", "unknown"]
 RefundOutcome = Literal["succeeded", "failed", "pending", "unknown"]
@@ -62,7 +64,8 @@ class PaymentAnswer:
     """What the channel says about a payment. `raw` is the signed text as it came ('' when none came).
 
     `payer_id` names the paying account stably, `payer_account_masked` is what may be shown to people.
-    `settled` tells whether the money has left the channel for the merchant's bank; None: it does not say.
+    `settled` tells whether the money has left the channel for the merchant, so that it can no longer be stopped
+    there, `settled_at` since when; None: it does not say.
     """
 
     outcome: PaymentOutcome
@@ -72,6 +75,7 @@ class PaymentAnswer:
     payer_id: str | None = None
     captured_at: datetime | None = None
     settled: bool | None = None
+    settled_at: datetime | None = None
     error_code: str | None = None
     raw: str = ""
 
@@ -230,7 +234,7 @@ class PaymentChannel(Protocol):
         """Say what became of a refund attempt."""
         ...
 
-    def read_notice(self, headers: Mapping[str, str], body: bytes) -> PaymentNotice | RefundNotice:
+    def read_notice(self, headers: Mapping[str, str], body: bytes) -> PaymentNotice | RefundNotice | DisputeNotice:
         """Verify and read a notice. Raises ForgedNotice, ForeignNotice or MalformedNotice.
 
         An old notice is read like a new one: late money is real. Replays are the caller's to drop by `digest`.

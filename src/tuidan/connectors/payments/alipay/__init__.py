@@ -11,7 +11,12 @@ from tuidan.connectors.payments.alipay.client import AlipayChannel, AlipayConfig
 __all__ = ["NAME", "AlipayChannel", "AlipayConfig", "config_from", "connect"]
 
 NAME = "alipay"
-_NUMBERS = {"refund_window_days": int, "answer_bytes_max": int, "connections_max": int}
+_NUMBERS = {
+    "refund_window_days": int,
+    "answer_dispute_hours": int,
+    "answer_bytes_max": int,
+    "connections_max": int,
+}
 _SECONDS = ("total_seconds", "connect_seconds")
 _REQUIRED = ("app_id", "seller_id", "app_private_key_pem", "alipay_public_key_pem")
 

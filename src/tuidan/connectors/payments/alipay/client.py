@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from tuidan.connectors.contract.address import check_base_url, check_seconds
+from tuidan.connectors.contract.channel_dispute import AnswerOutcome, DisputeAnswer, DisputeNotice
 from tuidan.connectors.contract.http import HttpClient, HttpLimits, NotReached, OutsideError, TooManyRequests
 from tuidan.connectors.contract.payment import (
     ChannelRefused,
@@ -28,11 +29,12 @@ from tuidan.connectors.contract.payment import (
     RefundNotice,
     RefundRequest,
 )
-from tuidan.connectors.payments.alipay import notices, translate
+from tuidan.connectors.payments.alipay import channel_dispute, notices, translate
 from tuidan.connectors.payments.alipay.signature import private_key, public_key, request_text, sign, verifies
 from tuidan.connectors.payments.alipay.wire import SignedAnswer, Unreadable, china_text, split_answer
 
 Clock = Callable[[], datetime]
+PAGES_MAX = 50
 
 
 def utc_now() -> datetime:
@@ -45,6 +47,7 @@ class AlipayConfig:
     """Settings of one app. `base_url` is the gateway's full address; times are seconds.
 
     `refund_window_days` is what the contract says (usually 365, some 90): the gateway refuses later refunds.
+    `answer_dispute_hours` is our own aim for answering a complaint: the documents name no time.
     """
 
     app_id: str
@@ -53,6 +56,7 @@ class AlipayConfig:
     seller_id: str
     base_url: str = "https://openapi.alipay.com/gateway.do"
     refund_window_days: int = 365
+    answer_dispute_hours: int = 24
     total_seconds: float = 15.0
     connect_seconds: float = 5.0
     answer_bytes_max: int = 1_000_000
@@ -76,6 +80,7 @@ class AlipayChannel:
 
     name = "alipay"
     idempotency: Idempotency = "by_reference"
+    answer_characters_max = channel_dispute.ANSWER_CHARACTERS_MAX
 
     def __init__(self, config: AlipayConfig, clock: Clock = utc_now) -> None:
         self._config = config
@@ -83,6 +88,7 @@ class AlipayChannel:
         self._private_key = private_key(config.app_private_key_pem)
         self._public_key = public_key(config.alipay_public_key_pem)
         self.refund_window_days = config.refund_window_days
+        self._answer_within = timedelta(hours=config.answer_dispute_hours)
         self._http = HttpClient(
             self.name,
             HttpLimits(
@@ -116,7 +122,7 @@ class AlipayChannel:
     def query(self, reference: str) -> PaymentAnswer:
         """What became of a payment; `unknown` when no answer can be believed."""
         try:
-            answer = self._call("alipay.trade.query", {"out_trade_no": reference})
+            answer = self._call("alipay.trade.query", translate.payment_query_fields(reference))
             return translate.payment_answer(answer, reference)
         except (OutsideError, NotBelieved, Unreadable) as error:
             return PaymentAnswer("unknown", error_code=error.code)
@@ -147,7 +153,50 @@ class AlipayChannel:
         except (OutsideError, NotBelieved, Unreadable) as error:
             return RefundAnswer("unknown", "query_first", error_code=error.code)
 
-    def read_notice(self, headers: Mapping[str, str], body: bytes) -> PaymentNotice | RefundNotice:
+    def query_dispute(self, number: str) -> DisputeAnswer:
+        """How a complaint stands, with the money taken under its number; `unknown` when nothing can be believed."""
+        try:
+            answer = self._call(channel_dispute.QUERY, {"complain_event_id": number})
+            told = channel_dispute.dispute_answer(answer, number, self._answer_within)
+        except (OutsideError, NotBelieved, Unreadable) as error:
+            return DisputeAnswer("unknown", number, error_code=error.code)
+        if told.status == "unknown" or not told.payment_reference:
+            return told
+        return channel_dispute.with_charge(told, self.query_refund(told.payment_reference, number))
+
+    def answer_dispute(self, number: str, text: str) -> AnswerOutcome:
+        """Send our words: an answer the first time, a supplement afterwards. `unknown`: ask how it stands."""
+        if not 0 < len(text) <= self.answer_characters_max:
+            raise ValueError(f"an answer has 1 to {self.answer_characters_max} characters")
+        told = self.query_dispute(number)
+        if told.status == "unknown":
+            return "unknown"
+        if told.status == "closed":
+            return "refused"
+        try:
+            return channel_dispute.answer_outcome(self._call(*channel_dispute.answer_call(told, text)))
+        except (OutsideError, NotBelieved, Unreadable):
+            return "unknown"
+
+    def list_disputes(self, since: datetime, until: datetime) -> list[str] | None:
+        """The complaints made in this time, oldest page last; None when a page could not be believed."""
+        found: list[str] = []
+        page = pages = 1
+        while page <= min(pages, PAGES_MAX):
+            try:
+                answer = self._call(channel_dispute.LIST, channel_dispute.list_fields(since, until, page))
+                told = channel_dispute.listed(answer)
+            except (OutsideError, NotBelieved, Unreadable):
+                return None
+            if told is None:
+                return None
+            found += told[0]
+            page, pages = page + 1, told[1]
+        return found
+
+    def read_notice(
+        self, headers: Mapping[str, str], body: bytes
+    ) -> PaymentNotice | RefundNotice | DisputeNotice:
         """Verify and read a notice. Headers carry nothing that is signed and are not looked at."""
         return notices.read(body, self._public_key, self._config.app_id, self._config.seller_id)
 

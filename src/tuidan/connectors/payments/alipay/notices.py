@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import unquote_to_bytes
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
+from tuidan.connectors.contract.channel_dispute import DisputeNotice
 from tuidan.connectors.contract.payment import (
     ForeignNotice,
     ForgedNotice,
@@ -20,26 +21,30 @@ from tuidan.connectors.contract.payment import (
     PaymentNotice,
     RefundNotice,
 )
-from tuidan.connectors.payments.alipay.signature import notice_bytes, verifies
+from tuidan.connectors.payments.alipay.channel_dispute import CHANGED
+from tuidan.connectors.payments.alipay.signature import message_bytes, notice_bytes, verifies
 from tuidan.connectors.payments.alipay.translate import CURRENCY, payer_id, trade_outcome
-from tuidan.connectors.payments.alipay.wire import Unreadable, fen, utc_time
+from tuidan.connectors.payments.alipay.wire import Unreadable, fen, read_object, utc_time
 
 BODY_BYTES_MAX = 64_000
+NUMBER_CHARACTERS_MAX = 64
 _BAD_PERCENT = re.compile(rb"%(?![0-9a-fA-F]{2})")
 _CHARSETS = {"utf-8": "utf-8", "gbk": "gbk", "gb2312": "gb2312", "gb18030": "gb18030"}
 
 
-def read(body: bytes, key: RSAPublicKey, app_id: str, seller_id: str) -> PaymentNotice | RefundNotice:
+def read(
+    body: bytes, key: RSAPublicKey, app_id: str, seller_id: str
+) -> PaymentNotice | RefundNotice | DisputeNotice:
     """Verify and read one notice body. Raises ForgedNotice, ForeignNotice or MalformedNotice."""
     raw = parse(body)
     if raw.get(b"sign_type", b"RSA2") != b"RSA2":
         raise ForgedNotice("sign_type is not RSA2")
-    signed = notice_bytes(raw)
-    if not verifies(key, signed, raw.get(b"sign", b"").decode("ascii", "replace")):
-        raise ForgedNotice("the signature does not fit")
+    signed = _verified(raw, key)
     fields = _decoded(raw)
     if fields.get("app_id") != app_id:
         raise ForeignNotice("another app")
+    if "msg_method" in fields:
+        return _message(fields, hashlib.sha256(signed).hexdigest())
     if fields.get("seller_id") != seller_id:
         raise ForeignNotice("another seller")
     try:
@@ -48,6 +53,36 @@ def read(body: bytes, key: RSAPublicKey, app_id: str, seller_id: str) -> Payment
         return _translated(fields, hashlib.sha256(signed).hexdigest())
     except Unreadable as error:
         raise MalformedNotice(error.code) from error
+
+
+def _verified(raw: dict[bytes, bytes], key: RSAPublicKey) -> bytes:
+    """What was signed. The documents differ on whether a message's signature covers sign_type too; both bind all."""
+    signature = raw.get(b"sign", b"").decode("ascii", "replace")
+    forms = [notice_bytes(raw)]
+    if b"msg_method" in raw:
+        forms.append(message_bytes(raw))
+    for signed in forms:
+        if verifies(key, signed, signature):
+            return forms[0]
+    raise ForgedNotice("the signature does not fit")
+
+
+def _message(fields: dict[str, str], digest: str) -> DisputeNotice:
+    """A message of the app's gateway: that a complaint changed, with nothing but its number."""
+    if fields["msg_method"] != CHANGED:
+        raise MalformedNotice("a message that nobody asked for")
+    try:
+        content = read_object(fields.get("biz_content", ""))
+    except Unreadable as error:
+        raise MalformedNotice(error.code) from error
+    number = content.get("complain_event_id", "")
+    if not isinstance(number, str) or not 0 < len(number) <= NUMBER_CHARACTERS_MAX or not number.isascii():
+        raise MalformedNotice("complain_event_id")
+    millis = fields.get("utc_timestamp", "")
+    sent_at = None
+    if millis.isascii() and millis.isdecimal() and len(millis) == 13:
+        sent_at = datetime.fromtimestamp(int(millis) / 1000, tz=UTC)
+    return DisputeNotice(number, _required(fields, "notify_id"), sent_at, digest)
 
 
 def parse(body: bytes) -> dict[bytes, bytes]:

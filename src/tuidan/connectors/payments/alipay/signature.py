@@ -31,6 +31,12 @@ def notice_bytes(parameters: Mapping[bytes, bytes]) -> bytes:
     return b"&".join(name + b"=" + value for name, value in kept)
 
 
+def message_bytes(parameters: Mapping[bytes, bytes]) -> bytes:
+    """The bytes a message of the app's gateway is signed over where `sign_type` is covered as well."""
+    kept = sorted((name, value) for name, value in parameters.items() if name != b"sign")
+    return b"&".join(name + b"=" + value for name, value in kept)
+
+
 def sign(key: RSAPrivateKey, text: bytes) -> str:
     """The base64 signature of `text`."""
     return base64.b64encode(key.sign(text, padding.PKCS1v15(), hashes.SHA256())).decode("ascii")

@@ -8,6 +8,7 @@ trade so far, not this refund; `TRADE_CLOSED` is both "never paid" and "paid, th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from tuidan.connectors.contract.payment import (
@@ -79,6 +80,11 @@ def start_from_qr(answer: SignedAnswer, reference: str) -> PaymentStart | None:
     return PaymentStart(url=None, qr_code=code)
 
 
+def payment_query_fields(reference: str) -> dict[str, Any]:
+    """biz_content of a trade query; asks whether the money has been settled to the merchant."""
+    return {"out_trade_no": reference, "query_options": ["trade_settle_info"]}
+
+
 def payment_answer(answer: SignedAnswer, reference: str) -> PaymentAnswer:
     """What a verified trade query says. Raises Unreadable when it speaks of another trade or not exactly."""
     fields = answer.fields
@@ -93,6 +99,7 @@ def payment_answer(answer: SignedAnswer, reference: str) -> PaymentAnswer:
         raise Unreadable(MISMATCH)
     paid_at = utc_time(_text(fields, "send_pay_date")) if fields.get("send_pay_date") else None
     outcome = trade_outcome(_text(fields, "trade_status"), was_paid=paid_at is not None)
+    settled = _settled(fields) if outcome == "captured" else (None, None)
     return PaymentAnswer(
         outcome,
         amount_fen=fen(_text(fields, "total_amount")),
@@ -100,8 +107,29 @@ def payment_answer(answer: SignedAnswer, reference: str) -> PaymentAnswer:
         payer_account_masked=_text(fields, "buyer_logon_id") or None,
         payer_id=payer_id(fields),
         captured_at=paid_at if outcome == "captured" else None,
+        settled=settled[0],
+        settled_at=settled[1],
         raw=answer.text,
     )
+
+
+def _settled(fields: Fields) -> tuple[bool | None, datetime | None]:
+    """Whether and since when the money is the merchant's: only contracts with a settlement period say so.
+
+    A finished trade is settled: no refund and no dispute reaches it any more.
+    """
+    info = fields.get("trade_settle_info")
+    if isinstance(info, Mapping) and _text(info, "trade_unsettled_amount"):
+        if fen(_text(info, "trade_unsettled_amount")) > 0:
+            return False, None
+        details = info.get("trade_settle_detail_list")
+        times = [
+            utc_time(_text(item, "operation_dt"))
+            for item in (details if isinstance(details, list) else [])
+            if isinstance(item, Mapping) and item.get("operation_type") == "settle"
+        ]
+        return True, max(times, default=None)
+    return (True if _text(fields, "trade_status") == "TRADE_FINISHED" else None), None
 
 
 def trade_outcome(status: str, was_paid: bool) -> PaymentOutcome:

@@ -88,6 +88,14 @@ def split_answer(body: bytes, response_key: str) -> SignedAnswer:
     return SignedAnswer(keys[0], value, text[start:end], signature)
 
 
+def read_object(text: str) -> dict[str, Any]:
+    """One JSON object, no name twice, numbers as the text they were. Raises Unreadable."""
+    value, end = _value(text, _skip(text, 0))
+    if not isinstance(value, dict) or _skip(text, end) != len(text):
+        raise Unreadable("not_json")
+    return value
+
+
 def _top_level(text: str) -> dict[str, tuple[Any, int, int]]:
     """Name → (value, start, end) of the outer object."""
     spans: dict[str, tuple[Any, int, int]] = {}

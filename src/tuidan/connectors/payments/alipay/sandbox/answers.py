@@ -21,6 +21,8 @@ MESSAGES = {
     "ACQ.REASON_TRADE_BEEN_FREEZEN": "请求退款的交易被冻结",
     "ACQ.TRADE_NOT_ALLOW_REFUND": "当前交易不允许退款",
     "ACQ.SYSTEM_ERROR": "系统错误",
+    "INVALID_PARAMETER": "参数错误",
+    "COMPLAIN_STATUS_ERROR": "投诉单状态不允许此操作",
     "isv.invalid-signature": "验签出错",
     "isv.invalid-app-id": "无效的AppID参数",
     "isv.missing-method": "缺少方法名参数",

@@ -6,6 +6,7 @@ import time
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from tuidan.connectors.payments.alipay.sandbox.complaints import ENDS, NoComplaint
 from tuidan.connectors.payments.alipay.sandbox.faults import NOTICES
 from tuidan.connectors.payments.alipay.sandbox.gateway import Gateway
 from tuidan.connectors.payments.alipay.sandbox.notices import Sender, body_of
@@ -56,6 +57,11 @@ class Control:
             "trades": trades,
             "refunds": refunds,
             "notices": notices,
+            "complaints": self._store.all(
+                "SELECT * FROM complaints WHERE ?1 = '' OR out_trade_no = ?1 ORDER BY rowid LIMIT ?2",
+                one,
+                LISTED_MAX,
+            ),
             "faults": self._gateway.faults.waiting(),
         }
 
@@ -166,8 +172,10 @@ class Control:
         return {}
 
     def trade(self, asked: Row) -> Row:
-        """Move a trade where only time moves it: {reference, status: TRADE_FINISHED | TRADE_CLOSED}."""
+        """Move a trade where only time moves it: {reference, status: TRADE_FINISHED | TRADE_CLOSED}, or {settled}."""
         status = str(asked.get("status", ""))
+        if "settled" in asked:
+            return self._settle(asked)
         wanted = {"TRADE_FINISHED": "TRADE_SUCCESS", "TRADE_CLOSED": "WAIT_BUYER_PAY"}.get(status)
         changed = self._store.run(
             "UPDATE trades SET status = ?, closed_at = ? WHERE out_trade_no = ? AND status = ?",
@@ -178,6 +186,49 @@ class Control:
         )
         if not changed:
             raise Wrong("no such trade in a fitting state")
+        return {}
+
+    def _settle(self, asked: Row) -> Row:
+        """A contract with a settlement period: from now on the trade says what is not settled yet."""
+        trade = self._trade(asked)
+        if trade is None or not trade["paid_at"]:
+            raise Wrong("no such paid trade")
+        self._store.run(
+            "INSERT INTO settlements VALUES (?, ?) ON CONFLICT (out_trade_no) DO UPDATE SET at = excluded.at",
+            trade["out_trade_no"],
+            time.time() if asked["settled"] else None,
+        )
+        return {}
+
+    def complain(self, asked: Row) -> Row:
+        """The buyer complains at the platform: {reference, reason?, content?}; gives {number}."""
+        trade = self._trade(asked)
+        if trade is None or not trade["paid_at"]:
+            raise Wrong("no such paid trade")
+        reason, content = str(asked.get("reason", "商品未收到")), str(asked.get("content", ""))
+        return {"number": self._gateway.complaints.open(trade, reason, content)}
+
+    def complaint(self, asked: Row) -> Row:
+        """End a complaint: {number, winner: buyer | merchant | withdrawn, amount_fen?}; gives {moved_fen}."""
+        winner, amount = str(asked.get("winner", "")), asked.get("amount_fen")
+        if winner not in ENDS:
+            raise Wrong("winner must be buyer, merchant or withdrawn")
+        try:
+            moved = self._gateway.complaints.close(
+                str(asked.get("number", "")), winner, None if amount is None else int(amount)
+            )
+        except NoComplaint as error:
+            raise Wrong("no such open complaint") from error
+        return {"moved_fen": moved}
+
+    def refund_by_hand(self, asked: Row) -> Row:
+        """A refund made in the merchant's console: {reference, amount_fen}; its notice names no number of ours."""
+        with self._store.transaction():
+            trade = self._trade(asked)
+            amount = int(asked["amount_fen"])
+            if trade is None or not 0 < amount <= trade["amount_fen"] - trade["refunded_fen"]:
+                raise Wrong("no such trade, or more than is left")
+            self._gateway.refunds.take_back(trade, f"hand{time.time_ns()}", amount)
         return {}
 
     def no_such_address(self, asked: Row) -> Row:

@@ -10,6 +10,7 @@ from typing import Any
 
 from tuidan.connectors.payments.alipay.sandbox import answers
 from tuidan.connectors.payments.alipay.sandbox.answers import Fields
+from tuidan.connectors.payments.alipay.sandbox.complaints import Complaints
 from tuidan.connectors.payments.alipay.sandbox.faults import BEFORE_WORK, Fault, Faults
 from tuidan.connectors.payments.alipay.sandbox.keys import Keys
 from tuidan.connectors.payments.alipay.sandbox.notices import Notices
@@ -34,6 +35,10 @@ METHODS = (
     "alipay.trade.close",
     "alipay.trade.refund",
     "alipay.trade.fastpay.refund.query",
+    "alipay.merchant.tradecomplain.query",
+    "alipay.merchant.tradecomplain.batchquery",
+    "alipay.merchant.tradecomplain.feedback.submit",
+    "alipay.merchant.tradecomplain.supplement.submit",
 )
 
 
@@ -59,6 +64,7 @@ class Gateway:
         self.notices = Notices(store)
         self.trades = Trades(store, self.notices)
         self.refunds = Refunds(store, self.notices)
+        self.complaints = Complaints(store, self.notices, self.refunds)
         self.base_url = ""
 
     def call(self, parameters: Mapping[str, str]) -> Reply:
@@ -119,6 +125,8 @@ class Gateway:
             return self.trades.query(biz)
         if method == "alipay.trade.close":
             return self.trades.close(biz)
+        if method.startswith("alipay.merchant.tradecomplain."):
+            return self._complain(method, biz)
         trade, failure = self.trades.open(biz, parameters.get("notify_url", ""), "")
         if trade is None:
             return failure
@@ -127,6 +135,13 @@ class Gateway:
         return answers.done(
             out_trade_no=trade["out_trade_no"], qr_code=f"{self.base_url}/qr/{trade['token']}"
         )
+
+    def _complain(self, method: str, biz: Row) -> Fields:
+        if method.endswith(".batchquery"):
+            return self.complaints.list(biz)
+        if method.endswith(".query"):
+            return self.complaints.query(biz)
+        return self.complaints.answer(biz, first=".feedback." in method)
 
     def _page(self, biz: Row, parameters: Mapping[str, str], fault: Fault | None) -> Reply:
         trade, failure = self.trades.open(

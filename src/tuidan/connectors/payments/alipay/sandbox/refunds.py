@@ -129,6 +129,17 @@ class Refunds:
         self._notices.refund(moved, number, now)
         return moved
 
+    def take_back(self, trade: Row, number: str, amount: int) -> None:
+        """The platform returns money by itself, whatever the seller has. In a transaction."""
+        self._store.run(
+            "INSERT INTO refunds (out_trade_no, out_request_no, amount_fen, reason, status)"
+            " VALUES (?, ?, ?, '交易投诉', 'pending')",
+            trade["out_trade_no"],
+            number,
+            amount,
+        )
+        self._move(trade, number, amount)
+
     def settle_due(self) -> None:
         """Finish the pending refunds whose time has come; one the seller cannot pay now fails."""
         now = time.time()

@@ -82,6 +82,9 @@ class Handler(BaseHTTPRequestHandler):
             "/_control/seed_paid": control.seed_paid,
             "/_control/account": control.account,
             "/_control/trade": control.trade,
+            "/_control/complain": control.complain,
+            "/_control/complaint": control.complaint,
+            "/_control/refund_by_hand": control.refund_by_hand,
         }.get(path, control.no_such_address)
 
     def _query(self) -> dict[str, str]:

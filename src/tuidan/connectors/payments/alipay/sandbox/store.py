@@ -47,6 +47,10 @@ CREATE INDEX IF NOT EXISTS notices_trade ON notices (out_trade_no);
 CREATE TABLE IF NOT EXISTS faults (
   id INTEGER PRIMARY KEY, point TEXT NOT NULL, fault TEXT NOT NULL, reference TEXT NOT NULL,
   left INTEGER NOT NULL, options TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS complaints (
+  number TEXT PRIMARY KEY, out_trade_no TEXT NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL,
+  content TEXT NOT NULL, created_at REAL NOT NULL, finished_at REAL, said TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS settlements (out_trade_no TEXT PRIMARY KEY, at REAL);
 CREATE TABLE IF NOT EXISTS calls (method TEXT PRIMARY KEY, count INTEGER NOT NULL);
 """
 

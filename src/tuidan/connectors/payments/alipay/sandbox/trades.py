@@ -176,7 +176,19 @@ class Trades:
             "point_amount": "0.00",
             "send_pay_date": clock(trade["paid_at"]),
             "fund_bill_list": [{"fund_channel": "ALIPAYACCOUNT", "amount": yuan(trade["amount_fen"])}],
+            **self._settlement(biz, trade),
         }
+
+    def _settlement(self, biz: Row, trade: Row) -> Fields:
+        """Only on request, and only for contracts with a settlement period."""
+        row = self._store.one("SELECT at FROM settlements WHERE out_trade_no = ?", trade["out_trade_no"])
+        if row is None or "trade_settle_info" not in (biz.get("query_options") or []):
+            return {}
+        amount = yuan(trade["amount_fen"])
+        if row["at"] is None:
+            return {"trade_settle_info": {"trade_unsettled_amount": amount}}
+        detail = {"operation_type": "settle", "operation_dt": clock(row["at"]), "amount": amount}
+        return {"trade_settle_info": {"trade_unsettled_amount": "0.00", "trade_settle_detail_list": [detail]}}
 
     def close(self, biz: Row) -> Fields:
         """alipay.trade.close: only what is unpaid."""
