@@ -75,10 +75,10 @@ class PureOrder:
         self.state, self.version = write_order(order), order.version
         return draft.events
 
-    def refusal(self, command: c.Command, seconds: float = 0) -> str:
+    def refusal(self, command: c.Command, seconds: float = 0, actor: c.Actor = MACHINE) -> str:
         """The code with which the command is refused, or "" when it is not."""
         try:
-            refused = refusal_of(self.do(command, seconds))
+            refused = refusal_of(self.do(command, seconds, actor))
         except Refused as raised:
             return raised.refusal.code
         return refused.code if refused else ""

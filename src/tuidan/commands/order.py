@@ -5,22 +5,27 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import orjson
 
 from tuidan.commands.runner import Outcome, TooBusy, envelop, input_sha256, run
+from tuidan.commands.service_switch import is_off
+from tuidan.commands.service_terms import service_of
 from tuidan.domain import commands as c
 from tuidan.domain.decide import decide
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.evidence import canonical_bytes, sha256_hex
 from tuidan.domain.facts import Outside
+from tuidan.domain.membership import MembershipTerms
 from tuidan.domain.order import Order
 from tuidan.domain.policy import CompiledPolicy
 from tuidan.domain.refusals import Refusal
-from tuidan.store import catalog, policies
+from tuidan.domain.service import SWITCHED_TYPES
+from tuidan.store import catalog, people, policies
 from tuidan.store.ids import new_id
 from tuidan.store.orders.append import Placing, append, prepare
 from tuidan.store.orders.load import NoSuchOrder, load_answer, load_order
@@ -37,9 +42,24 @@ class Basket:
     own_account: bool = True
     no_reason_excluded_confirmed: bool = False
     seen_price_fen: int = 0
+    declared_adult: bool = False
+    auto_renew: bool = False
 
 
-def place_order(buyer_id: UUID, basket: Basket, key: str, now: datetime) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Renews:
+    """The earlier order of a membership whose next term is ordered: to which day it runs, and the offer's terms."""
+
+    order_id: UUID
+    after: date
+    noticed_days: int
+    price_fen: int
+    expires_seconds: int
+
+
+def place_order(
+    buyer_id: UUID, basket: Basket, key: str, now: datetime, renews: Renews | None = None
+) -> Outcome:
     """Place an order; the buyer's key yields the order's id, so asking twice places once.
 
     A refusal is remembered under the key like an order, and has version 0. Raises NoPolicy, OutcomeUnknown.
@@ -47,7 +67,7 @@ def place_order(buyer_id: UUID, basket: Basket, key: str, now: datetime) -> Outc
     actor = c.Actor("buyer", str(buyer_id))
     digest = hashlib.sha256(repr((buyer_id, basket)).encode()).digest()
     order = Order()
-    tried = _try(buyer_id, basket, actor, order, now)
+    tried = _try(buyer_id, basket, actor, order, now, renews)
     refused = _write_refusal(tried) if isinstance(tried, Refusal) else None
     claim = claim_placing_key(buyer_id, key, new_id(now), digest, now, refused)
     order_id = claim.order_id
@@ -76,21 +96,26 @@ def _write_refusal(refusal: Refusal) -> str:
 
 
 def _try(
-    buyer_id: UUID, basket: Basket, actor: c.Actor, order: Order, now: datetime
+    buyer_id: UUID, basket: Basket, actor: c.Actor, order: Order, now: datetime, renews: Renews | None
 ) -> tuple[c.PlaceOrder, Placing, Draft] | Refusal:
     """Decide the basket as it stands now: nothing is written."""
     listing = catalog.find_listing(basket.listing_id)
     if listing is None or not listing.on_sale:
         return Refusal("listing_not_on_sale")
-    if basket.seen_price_fen not in (0, listing.price_fen):
+    if basket.seen_price_fen not in (0, renews.price_fen if renews else listing.price_fen):
         return Refusal("price_changed", {"price_fen": listing.price_fen})
     account = basket.account.strip()
     if account and listing.account_pattern and not re.fullmatch(listing.account_pattern, account):
         return Refusal("account_malformed")
     policy = policies.policy_in_force(now)
-    command, placing = _command(buyer_id, basket, listing, policy)
+    command, placing = _command(buyer_id, basket, listing, policy, renews)
+    outside = Outside()
+    if command.terms.service is not None and command.terms.service.type in SWITCHED_TYPES:
+        if is_off(command.terms.service.type):
+            return Refusal("kind_switched_off")
+        outside = Outside(is_minor=people.is_minor(buyer_id))
     try:
-        draft = decide(order, command, actor, Context(policy, policies.calendar(), Outside()), now)
+        draft = decide(order, command, actor, Context(policy, policies.calendar(), outside), now)
     except Refused as refused:
         return refused.refusal
     return command, placing, draft
@@ -106,8 +131,14 @@ def _placed_before(order_id: UUID, key: str) -> Outcome | None:
 
 
 def _command(
-    buyer_id: UUID, basket: Basket, listing: catalog.ListingRecord, policy: CompiledPolicy
+    buyer_id: UUID,
+    basket: Basket,
+    listing: catalog.ListingRecord,
+    policy: CompiledPolicy,
+    renews: Renews | None,
 ) -> tuple[c.PlaceOrder, Placing]:
+    service = service_of(listing.service) if listing.goods_kind == "service" else None
+    price_fen = renews.price_fen if renews else listing.price_fen
     terms = c.Terms(
         buyer_id=str(buyer_id),
         seller_id=str(listing.shop_id),
@@ -117,16 +148,18 @@ def _command(
         delivery_mode=listing.delivery_mode,
         settlement=listing.settlement,
         currency=listing.currency,
-        price_fen=listing.price_fen,
+        price_fen=price_fen,
         face_fen=listing.face_fen,
         stock_kind=listing.stock_kind,
         supplier=listing.supplier,
         issuer=listing.issuer,
         promised_seconds=listing.promised_seconds or _usual_promise(listing, policy),
         hold_seconds=policy.numbers.hold_seconds[listing.goods_kind],
-        expires_seconds=policy.numbers.payment_expiry_seconds,
+        expires_seconds=renews.expires_seconds if renews else policy.numbers.payment_expiry_seconds,
         duration_days=listing.duration_days,
         usual_promise=not listing.promised_seconds,
+        service=service.terms if service else None,
+        membership=_membership(basket, listing, renews) if listing.goods_kind == "membership" else None,
     )
     body = canonical_bytes(
         {
@@ -139,8 +172,9 @@ def _command(
             "supplier_goods_no": listing.supplier_goods_no,
             "account_label": listing.account_label,
             "no_reason_excluded": listing.no_reason_excluded,
-            "price_fen": listing.price_fen,
+            "price_fen": price_fen,
             "quantity": basket.quantity,
+            **({"service": service.to_snapshot()} if service else {}),
         }
     )
     account = basket.account.strip()
@@ -153,8 +187,20 @@ def _command(
         account_proof=sha256_hex(f"{salt}:{account}".encode()) if account else "",
         policy_sha256=policy.sha256,
         snapshot_sha256=sha256_hex(body),
+        declared_adult=basket.declared_adult,
     )
     return command, Placing(body, {"account": account, "salt": salt})
+
+
+def _membership(basket: Basket, listing: catalog.ListingRecord, renews: Renews | None) -> MembershipTerms:
+    return MembershipTerms(
+        days=listing.duration_days,
+        months=listing.plan_months,
+        auto_renew=basket.auto_renew and listing.renewable,
+        renewal_of=str(renews.order_id) if renews else "",
+        after=renews.after.isoformat() if renews else "",
+        noticed_days=renews.noticed_days if renews else -1,
+    )
 
 
 def _usual_promise(listing: catalog.ListingRecord, policy: CompiledPolicy) -> int:
@@ -169,15 +215,19 @@ def confirm_receipt(order_id: UUID, buyer_id: UUID, key: str, now: datetime) -> 
     return run(order_id, envelop(order_id, c.ConfirmReceipt(), actor, key, now))
 
 
-TIMER_COMMANDS: dict[str, type[c.ExpireOrder | c.ReleaseEscrow | c.PassPromise]] = {
+TIMER_COMMANDS: dict[str, type[c.ExpireOrder | c.ReleaseEscrow | c.PassPromise | c.NoticeRenewal]] = {
+    "renewal": c.NoticeRenewal,
     "expire": c.ExpireOrder,
     "release": c.ReleaseEscrow,
     "promise": c.PassPromise,
 }
 # Those that are about one case or unit.
-AIMED_TIMER_COMMANDS: dict[str, type[c.GiveUpCheck | c.RecordSilence]] = {
+AIMED_TIMER_COMMANDS: dict[str, Callable[[int], c.Command]] = {
     "check_overdue": c.GiveUpCheck,
     "contact_silent": c.RecordSilence,
+    "case_due": c.PassCaseDeadline,
+    "case_alarm": c.NoteLegalLimit,
+    "offer_due": c.ExpireOffer,
 }
 
 

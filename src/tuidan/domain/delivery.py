@@ -84,10 +84,11 @@ class Unit:
     settled: str = ""
     attempt: int = 0
     supplied_late: bool = False
+    fee_fen: int = 0
 
     def left_fen(self) -> int:
-        """What was paid for the unit and is not decided to go back."""
-        return self.paid_fen - self.refund_fen
+        """What was paid for the unit and is neither decided to go back nor kept as a fee (R24)."""
+        return self.paid_fen - self.refund_fen - self.fee_fen
 
 
 def allows_unit(unit: Unit, kind: str) -> bool:
@@ -174,6 +175,7 @@ def _settle(units: list[Unit], event: e.CodeSettled, n: int, now: int) -> None:
 def _give_back(units: list[Unit], event: e.RefundDecided, n: int, now: int) -> None:
     if event.unit:
         units[event.unit - 1].refund_fen += event.amount_fen
+        units[event.unit - 1].fee_fen += event.fee_fen
 
 
 UNIT_FOLDS: Folds = {

@@ -14,12 +14,39 @@ import orjson
 
 INTEGER_MAX = 2**53 - 1
 LEAVES = frozenset({str, int, bool})
-CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER  # beyond INTEGER_MAX is an error
+CANONICAL = (
+    orjson.OPT_SORT_KEYS
+    | orjson.OPT_STRICT_INTEGER  # beyond INTEGER_MAX is an error
+    | orjson.OPT_PASSTHROUGH_SUBCLASS  # what is ready goes through `_ready`
+)
 GENESIS = bytes(32)
 
 
 class NotCanonical(ValueError):
     """The value has something that canonical bytes do not hold: null, a fraction, a big integer, a strange key."""
+
+
+class ReadyDict(dict[str, object]):
+    """An object that many events share: checked and written once, then never changed. Raises NotCanonical."""
+
+    __slots__ = ("canonical",)
+
+    def __init__(self, value: dict[str, object]) -> None:
+        super().__init__(value)
+        self.canonical = orjson.Fragment(_written(value))
+
+
+class ReadyList(list[object]):
+    """A list that many events share: checked and written once, then never changed. Raises NotCanonical."""
+
+    __slots__ = ("canonical",)
+
+    def __init__(self, value: list[object]) -> None:
+        super().__init__(value)
+        self.canonical = orjson.Fragment(_written(value))
+
+
+CHECKED = LEAVES | {ReadyDict, ReadyList}
 
 
 def check_value(value: object) -> None:
@@ -29,23 +56,31 @@ def check_value(value: object) -> None:
         for key, inner in value.items():  # type: ignore[attr-defined]
             if type(key) is not str or not key.isascii():
                 raise NotCanonical(f"key {key!r}")
-            if type(inner) not in LEAVES:
+            if type(inner) not in CHECKED:
                 check_value(inner)
     elif kind is list or kind is tuple:
         for inner in value:  # type: ignore[attr-defined]
-            if type(inner) not in LEAVES:
+            if type(inner) not in CHECKED:
                 check_value(inner)
-    elif kind not in LEAVES:
+    elif kind not in CHECKED:
         raise NotCanonical(f"value of type {kind.__name__}")
 
 
 def canonical_bytes(value: dict[str, object]) -> bytes:
     """The one byte string of a value; raises NotCanonical (also for text that is not valid Unicode)."""
+    return _written(value)
+
+
+def _written(value: object) -> bytes:
     check_value(value)
     try:
-        return orjson.dumps(value, option=CANONICAL)
+        return orjson.dumps(value, _ready, CANONICAL)
     except TypeError as error:
         raise NotCanonical(str(error)) from None
+
+
+def _ready(value: ReadyDict | ReadyList) -> orjson.Fragment:
+    return value.canonical
 
 
 def sha256_hex(data: bytes) -> str:

@@ -65,7 +65,7 @@ def _terms(work: Work, moment: int) -> dict[str, object]:
     if work.working_days:
         told["promise_working_days"] = work.working_days
     if work.type in TIMED_TYPES and work.minutes_total:
-        told["hours_total"] = work.minutes_total / 60
+        told["hours_total"] = work.minutes_total // 60
         told["minutes_used"] = work.minutes_at(moment)
         told["kicked_by_owner"] = work.taken_back
     if work.stopped_by:

@@ -19,11 +19,21 @@ SETTLED_OUT = "seller:settled_out"
 ADVANCE = "platform:advance"
 SUSPENSE = "suspense"
 CHARGEBACK = "chargeback"
+FEES = "platform:fees"
+RECEIVABLE = "buyer:receivable"
+DEPOSIT = "seller:deposit"
+BANK = "bank:clearing"
+COMPENSATED = "bank:compensation"
 
 
 def clearing(channel: str) -> str:
     """The account of money that is at a channel, or came from it."""
     return f"channel:{channel}:clearing"
+
+
+def compensation_payable(payout: int) -> str:
+    """The account of one compensation that the seller's book has given and the bank has not paid."""
+    return f"compensation:payable:{payout}"
 
 
 def refund_payable(refund: int) -> str:
@@ -49,8 +59,10 @@ class Posting:
 class Totals:
     """Running totals of one order, kept on its row. Every one is a fold of the postings (I9).
 
-    received + advance = escrow + overpaid + released + refunding + refunded - suspense - chargeback (I6).
-    `chargeback` is what the channel took back by itself and no refund of ours accounts for yet.
+    received + advance + receivable
+        = escrow + overpaid + released + fees + refunding + refunded - suspense - chargeback (I6).
+    `chargeback` is what the channel took back by itself and no refund of ours accounts for yet, `receivable` what the
+    buyer owes after a recall. `charged` to the seller for compensations is `compensating` until the bank has paid.
     """
 
     received: int = 0
@@ -62,6 +74,10 @@ class Totals:
     refunded: int = 0
     suspense: int = 0
     chargeback: int = 0
+    fees: int = 0
+    receivable: int = 0
+    charged: int = 0
+    compensating: int = 0
 
     def apply(self, posting: Posting) -> None:
         """Take one more posting into the totals."""
@@ -84,6 +100,16 @@ class Totals:
             self.chargeback -= sign * amount
         elif account.startswith("refund:payable:"):
             self.refunding += sign * amount
+        elif account == FEES:
+            self.fees += sign * amount
+        elif account == RECEIVABLE:
+            self.receivable -= sign * amount
+        elif account == DEPOSIT:
+            self.charged -= sign * amount
+        elif account.startswith("compensation:payable:"):
+            self.compensating += sign * amount
+        elif account == COMPENSATED:
+            return  # what was charged and is not to be paid any more was paid
         elif debit:
             self.received += amount
         else:
@@ -93,13 +119,16 @@ class Totals:
         """The name of the first money invariant that does not hold, or None."""
         if min(self.received, self.escrow, self.overpaid, self.released, self.advance, self.suspense) < 0:
             return "no account below zero"
-        if self.refunding < 0 or self.refunded < 0 or self.chargeback < 0:
+        if min(self.refunding, self.refunded, self.chargeback, self.fees, self.receivable) < 0:
             return "no account below zero"
+        if not 0 <= self.compensating <= self.charged:
+            return "a compensation never exceeds what the seller was charged"
         apart = self.suspense + self.chargeback
         if self.refunding + self.refunded - apart > self.received:
             return "refunds not failed never exceed what was received"
-        held = self.escrow + self.overpaid + self.released + self.refunding + self.refunded - apart
-        return None if self.received + self.advance == held else "received = held + released + refunded"
+        held = self.escrow + self.overpaid + self.released + self.fees + self.refunding + self.refunded - apart
+        given = self.received + self.advance + self.receivable
+        return None if given == held else "received = held + released + refunded"
 
 
 def fold(postings: Iterable[Posting]) -> Totals:
@@ -127,7 +156,19 @@ def _decided(event: e.RefundDecided) -> list[Posting]:
         (OVERPAID, event.from_overpaid_fen),
         (CHARGEBACK, event.from_chargeback_fen),
     )
-    return [Posting(source, payable, amount) for source, amount in parts if amount]
+    fee = [Posting(ESCROW, FEES, event.fee_fen)] if event.fee_fen else []
+    return [*(Posting(source, payable, amount) for source, amount in parts if amount), *fee]
+
+
+def _recalled(event: e.MoneyRecalled) -> list[Posting]:
+    parts = ((ADVANCE, event.from_advance_fen), (SETTLED_OUT, event.to_seller_fen))
+    return [Posting(RECEIVABLE, account, amount) for account, amount in parts if amount]
+
+
+def _confirmed(event: e.PayoutConfirmed) -> list[Posting]:
+    if event.refund:
+        return [Posting(refund_payable(event.refund), BANK, event.amount_fen)]
+    return [Posting(compensation_payable(event.payout), COMPENSATED, event.amount_fen)]
 
 
 POSTINGS: Mapping[type, Callable[[Any], list[Posting]]] = {
@@ -143,6 +184,13 @@ POSTINGS: Mapping[type, Callable[[Any], list[Posting]]] = {
     e.RefundReduced: lambda told: [Posting(refund_payable(told.refund), CHARGEBACK, told.amount_fen)],
     e.ChargebackDoubled: lambda told: [Posting(SUSPENSE, CHARGEBACK, told.amount_fen)],
     e.OrderReleased: lambda told: [Posting(ESCROW, SETTLED_OUT, told.amount_fen)],
+    e.AdvanceRecovered: lambda told: [Posting(SETTLED_OUT, ADVANCE, told.amount_fen)],
+    e.MoneyRecalled: _recalled,
+    e.MoneyRepaid: lambda told: [Posting(BANK, RECEIVABLE, told.amount_fen)],
+    e.CompensationCharged: lambda told: (
+        [Posting(DEPOSIT, compensation_payable(told.payout), told.amount_fen)] if told.amount_fen else []
+    ),
+    e.PayoutConfirmed: _confirmed,
 }
 
 

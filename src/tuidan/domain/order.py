@@ -23,9 +23,13 @@ from tuidan.domain.dispute import (
     Offer,
     find_hearing,
 )
+from tuidan.domain.funds import HOLD_FOLDS, Hold
 from tuidan.domain.ledger import Posting, Totals, postings_of
 from tuidan.domain.membership import PLAN_FOLDS, Plan
+from tuidan.domain.minor import MINOR_FOLDS, Minor
 from tuidan.domain.payment import PAYMENT_FOLDS, Payment
+from tuidan.domain.payout import PAYOUT_FOLDS, Payout
+from tuidan.domain.recall import RECALL_FOLDS, Recall
 from tuidan.domain.refund import REFUND_FOLDS, Refund
 from tuidan.domain.renewal import RENEWAL_FOLDS, Renewal
 from tuidan.domain.service import MILESTONE_FOLDS, WORK_FOLDS, Milestone, Work
@@ -56,6 +60,11 @@ IMMATERIAL = frozenset(
         "refund_attempted",
         "payment_started",
         "message_sent",
+        "funds_held",
+        "funds_freed",
+        "advance_recovered",
+        "advance_borne",
+        "compensation_charged",
         "settlement_known",
         "settlement_asked",
     }
@@ -94,6 +103,10 @@ class Order:
     payments: list[Payment] = field(default_factory=list)
     refunds: list[Refund] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
+    payouts: list[Payout] = field(default_factory=list)
+    recalls: list[Recall] = field(default_factory=list)
+    minors: list[Minor] = field(default_factory=list)
     totals: Totals = field(default_factory=Totals)
     attempts: int = 0
     material: int = 0
@@ -218,7 +231,7 @@ def _hear(order: Order, event: e.MessageSent, n: int, now: int) -> None:
 
 
 def _close_when_all_returned(order: Order, event: e.RefundDecided, n: int, now: int) -> None:
-    if order.status in ("paid", "released") and all(unit.refund_fen == unit.paid_fen for unit in order.units):
+    if order.status in ("paid", "released") and not any(unit.left_fen() for unit in order.units):
         order.status = step(ORDER_TABLE, order.status, "order_refunded")
 
 
@@ -239,6 +252,10 @@ NOUNS: tuple[tuple[str, Folds], ...] = (
     ("units", UNIT_FOLDS),
     ("cases", CASE_FOLDS),
     ("refunds", REFUND_FOLDS),
+    ("holds", HOLD_FOLDS),
+    ("payouts", PAYOUT_FOLDS),
+    ("recalls", RECALL_FOLDS),
+    ("minors", MINOR_FOLDS),
     ("contacts", CONTACT_FOLDS),
     ("channel_disputes", CHANNEL_DISPUTE_FOLDS),
     ("hearings", HEARING_FOLDS),

@@ -18,10 +18,14 @@ import orjson
 from tuidan.domain.channel_dispute import ChannelDispute
 from tuidan.domain.delivery import Unit
 from tuidan.domain.dispute import Case, Exhibit, Hearing, Offer
+from tuidan.domain.funds import Hold
 from tuidan.domain.ledger import Totals
 from tuidan.domain.membership import Plan
+from tuidan.domain.minor import Minor
 from tuidan.domain.order import Order
 from tuidan.domain.payment import Payment
+from tuidan.domain.payout import Payout
+from tuidan.domain.recall import Recall
 from tuidan.domain.refund import Refund
 from tuidan.domain.renewal import Renewal
 from tuidan.domain.service import Milestone, Work
@@ -42,6 +46,10 @@ LISTS: dict[str, tuple[str, type]] = {
     "w": ("works", Work),
     "l": ("plans", Plan),
     "n": ("renewals", Renewal),
+    "f": ("holds", Hold),
+    "q": ("payouts", Payout),
+    "b": ("recalls", Recall),
+    "y": ("minors", Minor),
 }
 # These stand in columns of the row, or in the lists above.
 APART = frozenset({"version", "head", "totals", *(name for name, _ in LISTS.values())})

@@ -27,6 +27,10 @@ REFUND_TABLE: Table = {
     ("decided", "refund_unexpected"): "decided",
     ("sent", "refund_unexpected"): "sent",
     ("parked", "refund_unexpected"): "parked",
+    ("new", "refund_by_bank"): "by_bank",
+    ("parked", "refund_rerouted"): "by_bank",
+    ("by_bank", "payout_confirmed"): "succeeded",
+    ("by_bank", "refund_unexpected"): "by_bank",
 }
 ATTEMPTS_MAX = 5
 
@@ -36,6 +40,7 @@ class Refund:
     """Refund n of an order for one unit (0: money that nobody asked for), by payment attempt `payment`.
 
     `paid_by` lists the attempts that the channel says it paid: one, or more when something went wrong out there.
+    The platform laid out `laid_fen` of it; of that so much is back from the seller, borne, or recalled.
     """
 
     n: int
@@ -48,6 +53,14 @@ class Refund:
     attempt: int = 0
     tries: int = 0
     paid_by: str = ""
+    laid_fen: int = 0
+    back_fen: int = 0
+    borne_fen: int = 0
+    recalled_fen: int = 0
+
+    def owed_fen(self) -> int:
+        """What the platform laid out for it and has neither back, nor borne, nor asked of the buyer."""
+        return self.laid_fen - self.back_fen - self.borne_fen - self.recalled_fen
 
     def knows(self, attempt: int) -> bool:
         """Whether the channel's yes for this attempt was recorded; each attempt can be paid by itself."""
@@ -55,9 +68,11 @@ class Refund:
 
 
 def _decide(refunds: list[Refund], event: e.RefundDecided, n: int, now: int) -> None:
-    refunds.append(
-        Refund(event.refund, event.unit, event.payment, event.amount_fen, event.due_at, event.case)
-    )
+    refund = Refund(event.refund, event.unit, event.payment, event.amount_fen, event.due_at, event.case)
+    refund.laid_fen = event.from_advance_fen
+    if event.by_bank:
+        refund.status = step(REFUND_TABLE, "new", "refund_by_bank")
+    refunds.append(refund)
 
 
 def _move(
@@ -98,7 +113,35 @@ def _reduce(refunds: list[Refund], event: e.RefundReduced, n: int, now: int) -> 
     refund.amount_fen -= event.amount_fen
 
 
+def _reroute(refunds: list[Refund], event: e.RefundRerouted, n: int, now: int) -> None:
+    refund = refunds[event.refund - 1]
+    refund.status = step(REFUND_TABLE, refund.status, "refund_rerouted")
+
+
+def _confirm(refunds: list[Refund], event: e.PayoutConfirmed, n: int, now: int) -> None:
+    if event.refund:
+        refund = refunds[event.refund - 1]
+        refund.status = step(REFUND_TABLE, refund.status, "payout_confirmed")
+
+
+def _recover(refunds: list[Refund], event: e.AdvanceRecovered, n: int, now: int) -> None:
+    refunds[event.refund - 1].back_fen += event.amount_fen
+
+
+def _bear(refunds: list[Refund], event: e.AdvanceBorne, n: int, now: int) -> None:
+    refunds[event.refund - 1].borne_fen += event.amount_fen
+
+
+def _recall(refunds: list[Refund], event: e.MoneyRecalled, n: int, now: int) -> None:
+    refunds[event.refund - 1].recalled_fen += event.from_advance_fen
+
+
 REFUND_FOLDS: Folds = {
+    e.RefundRerouted: _reroute,
+    e.PayoutConfirmed: _confirm,
+    e.AdvanceRecovered: _recover,
+    e.AdvanceBorne: _bear,
+    e.MoneyRecalled: _recall,
     e.RefundDecided: _decide,
     e.RefundAttempted: _attempt,
     e.RefundSucceeded: _pay,

@@ -27,7 +27,7 @@ class Renewal:
     """`status` none, asked, offered, taken or cancelled; `of` is the order that this one renews, `next` the one after.
 
     `noticed_days` says how long before the end of `of` its renewal was announced, -1 where nothing is renewed;
-    `until` (ISO 8601 UTC) ends the offer, `price_fen` is its price.
+    `until` (ISO 8601) ends the offer, `price_fen` is its price, `told_days` how long before the end it was made.
     """
 
     status: str = "none"
@@ -37,6 +37,7 @@ class Renewal:
     price_fen: int = 0
     until: str = ""
     next: str = ""
+    told_days: int = -1
 
 
 def _place(rows: list[Renewal], event: e.OrderPlaced, n: int, now: int) -> None:
@@ -50,7 +51,7 @@ def _place(rows: list[Renewal], event: e.OrderPlaced, n: int, now: int) -> None:
 def _notice(rows: list[Renewal], event: e.RenewalNoticed, n: int, now: int) -> None:
     row = rows[0]
     row.status = step(RENEWAL_TABLE, row.status, "renewal_noticed")
-    row.price_fen, row.until = event.price_fen, event.until
+    row.price_fen, row.until, row.told_days = event.price_fen, event.until, event.days_before
 
 
 def _take(rows: list[Renewal], event: e.RenewalTaken, n: int, now: int) -> None:

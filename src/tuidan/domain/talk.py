@@ -111,6 +111,7 @@ def _block(contacts: list[Contact], event: e.ContactBlocked, n: int, now: int) -
 def _ask_for_case(contacts: list[Contact], event: e.SellerAsked, n: int, now: int) -> None:
     contact = _step(contacts, event.unit, event)
     contact.asked_at, contact.response, contact.offered_fen, contact.responded_at = now, "", 0, 0
+    contact.due_at = event.due_at
 
 
 def _forget(contacts: list[Contact], event: e.RefundDecided, n: int, now: int) -> None:

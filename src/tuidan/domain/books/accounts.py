@@ -28,10 +28,10 @@ COUNTS: Mapping[str, tuple[str, int]] = {
     CLAIMS: ("claimed", 1),
     BANK_DEPOSIT: ("brought", -1),
     BANK_PAYOUT: ("paid_out", 1),
-    AVAILABLE: ("available", 1),
+    AVAILABLE: ("available", -1),
     OUT: ("out", -1),
     BORNE: ("borne", -1),
-    OWN: ("limit", -1),
+    OWN: ("limit", 1),
 }
 
 
@@ -92,7 +92,6 @@ def _moves(*moves: tuple[str, str, int]) -> list[Posting]:
 
 def _taken(told: b.Claimed | b.Collected, to: str) -> list[Posting]:
     return _moves(
-        (HELD, to, told.from_held_fen),
         (PAYABLE, to, told.from_payable_fen),
         (RESERVE, to, told.from_reserve_fen),
         (DEPOSIT, to, told.from_deposit_fen),

@@ -49,8 +49,16 @@ from tuidan.domain.commands.exhibit import (
     FileExhibit,
     FlagExhibit,
 )
+from tuidan.domain.commands.funds import (
+    RecordCharge,
+    RecordHold,
+    RecordRecovery,
+)
 from tuidan.domain.commands.membership import (
     StopMembership,
+)
+from tuidan.domain.commands.minor import (
+    RecordMinorFinding,
 )
 from tuidan.domain.commands.offer import (
     AnswerOffer,
@@ -69,6 +77,17 @@ from tuidan.domain.commands.payment import (
     RecordPayment,
     RecordSettlement,
     StartPayment,
+)
+from tuidan.domain.commands.payout import (
+    ConfirmPayout,
+    ConsentToPayout,
+    EnterPayout,
+    FailPayout,
+    RerouteRefund,
+)
+from tuidan.domain.commands.recall import (
+    RecallRefund,
+    RecordRepayment,
 )
 from tuidan.domain.commands.refund import (
     MarkRefundSent,
@@ -131,6 +150,17 @@ Command = (
     | RecordRefund
     | RetryRefund
     | RecordCodeSettled
+    | RecordHold
+    | RecordRecovery
+    | RecordCharge
+    | RecallRefund
+    | RecordRepayment
+    | ConsentToPayout
+    | EnterPayout
+    | ConfirmPayout
+    | FailPayout
+    | RerouteRefund
+    | RecordMinorFinding
     | RecordChannelDispute
     | AnswerChannelDispute
     | RecordSettlement
@@ -199,13 +229,17 @@ __all__ = [
     "CallPlatform",
     "CancelRenewal",
     "Command",
+    "ConfirmPayout",
     "ConfirmReceipt",
+    "ConsentToPayout",
     "DecideCase",
     "DeliverBySeller",
+    "EnterPayout",
     "Envelope",
     "ExpireOffer",
     "ExpireOrder",
     "FailDelivery",
+    "FailPayout",
     "FileAppeal",
     "FileExhibit",
     "FlagExhibit",
@@ -220,15 +254,21 @@ __all__ = [
     "PassCaseDeadline",
     "PassPromise",
     "PlaceOrder",
+    "RecallRefund",
     "RecordBlocked",
     "RecordCancel",
     "RecordChannelDispute",
+    "RecordCharge",
     "RecordCodeSettled",
     "RecordCodes",
     "RecordCredit",
+    "RecordHold",
     "RecordIssuerCheck",
+    "RecordMinorFinding",
     "RecordPayment",
+    "RecordRecovery",
     "RecordRefund",
+    "RecordRepayment",
     "RecordSettlement",
     "RecordSilence",
     "RecordSupply",
@@ -236,6 +276,7 @@ __all__ = [
     "ReportAppraisal",
     "ReportProgress",
     "RequestRefund",
+    "RerouteRefund",
     "RetryRefund",
     "RevealCode",
     "SendMessage",

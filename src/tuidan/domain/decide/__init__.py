@@ -11,7 +11,25 @@ from typing import Any
 
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
-from tuidan.domain.decide import channel_dispute, delivery, dispute, order, payment, refund, talk
+from tuidan.domain.decide import (
+    appeal,
+    appraisal,
+    channel_dispute,
+    delivery,
+    dispute,
+    duty,
+    exhibit,
+    frozen,
+    handover,
+    membership,
+    offer,
+    order,
+    payment,
+    refund,
+    renewal,
+    service,
+    talk,
+)
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.order import Order
 from tuidan.domain.refusals import Refusal
@@ -28,7 +46,7 @@ DECIDERS: dict[type, Callable[[Draft, Any, Context], None]] = {
     c.RecordSupply: delivery.record_supply,
     c.RecordCredit: delivery.record_credit,
     c.RecordCancel: delivery.record_cancel,
-    c.DeliverBySeller: delivery.deliver_by_seller,
+    c.DeliverBySeller: handover.deliver_by_seller,
     c.RevealCode: delivery.reveal_code,
     c.PassPromise: delivery.pass_promise,
     c.FailDelivery: delivery.fail,
@@ -38,10 +56,27 @@ DECIDERS: dict[type, Callable[[Draft, Any, Context], None]] = {
     c.RecordIssuerCheck: dispute.record_issuer_check,
     c.GiveUpCheck: dispute.give_up_check,
     c.DecideCase: dispute.decide_case,
+    c.CallPlatform: dispute.call_platform,
+    c.LinkComplaint: dispute.link_complaint,
+    c.SubmitEvidence: exhibit.submit,
+    c.AskMore: exhibit.ask_more,
+    c.FileExhibit: exhibit.file,
+    c.AnswerExhibit: exhibit.answer,
+    c.FlagExhibit: exhibit.flag,
+    c.MakeOffer: offer.make,
+    c.AnswerOffer: offer.answer,
+    c.ExpireOffer: offer.expire,
+    c.SendToAppraisal: appraisal.send,
+    c.AssignAppraiser: appraisal.assign,
+    c.AcceptAppraisal: appraisal.accept,
+    c.ReportAppraisal: appraisal.report,
+    c.FileAppeal: appeal.file,
+    c.PassCaseDeadline: duty.pass_deadline,
+    c.NoteLegalLimit: duty.note_legal_limit,
     c.MarkRefundSent: refund.mark_sent,
     c.RecordRefund: refund.record,
     c.RetryRefund: refund.retry,
-    c.RecordChannelDispute: channel_dispute.record,
+    c.RecordChannelDispute: frozen.record_channel_dispute,
     c.AnswerChannelDispute: channel_dispute.answer,
     c.RecordSettlement: payment.record_settlement,
     c.AskSettlement: payment.ask_settlement,
@@ -49,6 +84,9 @@ DECIDERS: dict[type, Callable[[Draft, Any, Context], None]] = {
     c.AnswerContact: talk.answer,
     c.RecordSilence: talk.record_silence,
     c.RecordBlocked: talk.record_blocked,
+    **service.DECIDERS,
+    **membership.DECIDERS,
+    **renewal.DECIDERS,
 }
 
 

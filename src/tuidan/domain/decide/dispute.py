@@ -5,16 +5,19 @@ from __future__ import annotations
 from tuidan.domain import commands as c
 from tuidan.domain import effects
 from tuidan.domain import events as e
+from tuidan.domain.decide.appeal import check_fresh, end, was_approved
 from tuidan.domain.decide.delivery import unit_of
 from tuidan.domain.decide.order import arm_release
 from tuidan.domain.decide.refund import grant, payable_fen_max
 from tuidan.domain.decide.ruling import RETURN_DUE, rule, verdict_on, verdict_record
+from tuidan.domain.decide.stage import open_stage, party_of, permit
 from tuidan.domain.delivery import Unit
 from tuidan.domain.dispute import APPROVING, REASONS, REJECTING, Case
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.order import Order
 
 CHECK_SECONDS_MAX = 90
+COMPLAINT_PLACES = ("channel", "12315", "12345", "court", "other")
 STOPPABLE_REASONS = frozenset(
     {"no_reason", "wrong_account", "duplicate_order", "not_received", "late", "other"}
 )
@@ -85,48 +88,78 @@ def give_up_check(draft: Draft, command: c.GiveUpCheck, context: Context) -> Non
 
 def withdraw(draft: Draft, command: c.WithdrawRequest, context: Context) -> None:
     """Close the request without a decision; the hold on the seller's money ends with it."""
-    case = _open_case(draft, command.case)
+    case = permit(draft, command.case, "withdraw", context)
     draft.add(e.RequestWithdrawn(case.n))
     arm_release(draft)
 
 
-def _open_case(draft: Draft, n: int) -> Case:
-    case = draft.order.case(n)
-    if case is None:
-        raise Refused("no_such_case", case=n)
-    if not case.is_open():
-        raise Refused("case_closed", case=n)
-    return case
+def call_platform(draft: Draft, command: c.CallPlatform, context: Context) -> None:
+    """Either party calls the platform in; a reviewer takes over what waits for evidence (S-083)."""
+    action = "take_over" if party_of(draft) == "reviewer" else "call_platform"
+    case = permit(draft, command.case, action, context)
+    open_stage(draft, case, "to_platform", {}, context)
+
+
+def link_complaint(draft: Draft, command: c.LinkComplaint, context: Context) -> None:
+    """Keep where the buyer complained too, so that nothing is answered or paid twice."""
+    case = permit(draft, command.case, "link_complaint", context)
+    if command.where not in COMPLAINT_PLACES or not command.number:
+        raise Refused("complaint_place_unknown", known=list(COMPLAINT_PLACES))
+    draft.add(e.ComplaintLinked(case.n, command.where, command.number))
 
 
 def decide_case(draft: Draft, command: c.DecideCase, context: Context) -> None:
     """A reviewer's judgement on what the person saw; refused when something material came in between."""
     order = draft.order
-    case = _open_case(draft, command.case)
+    found = order.case(command.case)
+    appeal = found is not None and found.status == "appeal"
+    case = permit(draft, command.case, "decide_appeal" if appeal else "decide_case", context)
+    check_fresh(draft, case)
     if not order.material <= command.seen_version <= order.version:
         raise Refused("case_changed", case=case.n)
     known = APPROVING if command.approve else REJECTING
     if not command.reasons or not set(command.reasons) <= set(known):
         raise Refused("ruling_unknown", known=list(known))
-    unit = order.units[case.unit - 1]
-    verdict = verdict_record(verdict_on(order, unit.n, case.reason, case.amount_fen, draft.now, context))
-    record: dict[str, object] = {
-        "decision": "reject",
-        "amount_fen": 0,
-        "by": "reviewer",
-        "reasons": [{"code": reason} for reason in command.reasons],
-        "policy_said": verdict,
-    }
-    if not command.approve:
+    if not set(command.exhibits) <= {exhibit.n for exhibit in order.exhibits_of(case.n)}:
+        raise Refused("no_such_exhibit", exhibit=max(command.exhibits))
+    stands = appeal and was_approved(draft, case) and command.approve
+    amount_fen = 0 if stands or not command.approve else _granted_fen(draft, case, command)
+    record = _judgement(draft, case, command, amount_fen, context)
+    due_at = (draft.now + RETURN_DUE).isoformat()
+    if appeal:
+        end(draft, case, command.approve, amount_fen, due_at, record)
+    elif command.approve:
+        grant(draft, case.unit, amount_fen, due_at, case.n, record)
+    else:
         draft.add(e.RequestRejected(case.n, record))
-        arm_release(draft)
-        return
-    amount_fen = command.amount_fen or unit.left_fen()
-    if not 0 < amount_fen <= unit.left_fen():
-        raise Refused("amount_out_of_range", max_fen=unit.left_fen())
-    if amount_fen > payable_fen_max(order):
-        raise Refused("amount_out_of_range", max_fen=payable_fen_max(order))
-    record["decision"] = "approve_full" if amount_fen == unit.left_fen() else "approve_partial"
-    record["amount_fen"] = amount_fen
-    grant(draft, unit.n, amount_fen, (draft.now + RETURN_DUE).isoformat(), case.n, record)
     arm_release(draft)
+
+
+def _granted_fen(draft: Draft, case: Case, command: c.DecideCase) -> int:
+    """What the reviewer grants, within what is left of the unit and can be paid. Raises Refused."""
+    left_fen = draft.order.units[case.unit - 1].left_fen()
+    amount_fen = command.amount_fen or left_fen
+    max_fen = min(left_fen, payable_fen_max(draft.order))
+    if not 0 < amount_fen <= max_fen:
+        raise Refused("amount_out_of_range", max_fen=max_fen)
+    return amount_fen
+
+
+def _judgement(
+    draft: Draft, case: Case, command: c.DecideCase, amount_fen: int, context: Context
+) -> dict[str, object]:
+    """The record of a judgement: what, by whom, why, on which exhibits, and what the policy said of it."""
+    order, unit = draft.order, draft.order.units[case.unit - 1]
+    said = verdict_record(verdict_on(order, unit.n, case.reason, case.amount_fen, draft.now, context))
+    approved = "approve_full" if amount_fen == unit.left_fen() else "approve_partial"
+    record: dict[str, object] = {
+        "decision": approved if command.approve else "reject",
+        "amount_fen": amount_fen,
+        "by": "reviewer",
+        "reviewer": draft.actor.id,
+        "reasons": [{"code": reason} for reason in command.reasons],
+        "policy_said": said,
+    }
+    if command.exhibits:
+        record["exhibits"] = list(command.exhibits)
+    return record

@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 
 from tuidan.domain import events as e
 from tuidan.domain.decide.order import arm_release
+from tuidan.domain.decide.proposal import offers_less, propose_answer
 from tuidan.domain.decide.refund import grant, payable_fen_max
-from tuidan.domain.dispute import Case
+from tuidan.domain.decide.stage import freeze, open_stage
+from tuidan.domain.dispute import Case, open_offer
 from tuidan.domain.draft import Context, Draft, plain
 from tuidan.domain.facts import unit_facts
 from tuidan.domain.order import Order
@@ -18,7 +20,8 @@ from tuidan.domain.policy import Verdict
 from tuidan.domain.policy import decide as decide_by_policy
 
 APPROVALS = frozenset({"approve_full", "approve_partial"})
-REVIEW_WITHIN = timedelta(days=3)
+# A person of the platform has these before them.
+WITH_PLATFORM = frozenset({"review", "escalated", "appeal"})
 RETURN_DUE = timedelta(hours=24)
 
 
@@ -50,21 +53,63 @@ def carried_out(order: Order, unit_n: int, verdict: Verdict) -> str:
 
 
 def rule(draft: Draft, case: Case, context: Context) -> None:
-    """Decide a case that waits for nothing more."""
-    verdict = verdict_on(draft.order, case.unit, case.reason, case.amount_fen, draft.now, context)
+    """Decide a case that waits for nothing more, or ask whoever is next."""
+    order = draft.order
+    if order.channel_dispute_open():
+        if case.status != "frozen":
+            freeze(draft, case, context)
+        return
+    verdict = verdict_on(order, case.unit, case.reason, case.amount_fen, draft.now, context)
     record = verdict_record(verdict)
-    due_at = verdict.deadline.due_at.isoformat() if verdict.deadline else ""
-    route = carried_out(draft.order, case.unit, verdict)
+    due_at = verdict.deadline.due_at if verdict.deadline else None
+    route = carried_out(order, case.unit, verdict)
     if route in APPROVALS:
-        grant(draft, case.unit, verdict.amount_fen, due_at, case.n, record)
+        grant(draft, case.unit, verdict.amount_fen, due_at.isoformat() if due_at else "", case.n, record)
         arm_release(draft)
+    elif case.status in WITH_PLATFORM:
+        return  # what a person has before them goes no way back by itself
     elif route == "reject":
-        draft.add(e.RequestRejected(case.n, record))
+        _reject(draft, case, record)
         arm_release(draft)
     else:
-        due_at = due_at or (draft.now + REVIEW_WITHIN).isoformat()
-        if case.status != "open" or case.route != route:
-            draft.add(e.CaseOpened(case.n, route, due_at, record))
+        _ask(draft, case, route, record, due_at if route == verdict.decision else None, context)
+
+
+def _reject(draft: Draft, case: Case, record: dict[str, object]) -> None:
+    """Refuse; but a buyer who showed nothing in time is closed once without prejudice."""
+    hearing = draft.order.hearing(case.n)
+    nothing_shown = not draft.order.exhibits_of(case.n)
+    lapsed_before = any(
+        earlier.status == "lapsed" and earlier.unit == case.unit for earlier in draft.order.cases
+    )
+    if hearing is not None and hearing.evidence_over and nothing_shown and not lapsed_before:
+        draft.add(e.CaseLapsed(case.n))
+    else:
+        draft.add(e.RequestRejected(case.n, record))
+
+
+def _ask(
+    draft: Draft,
+    case: Case,
+    route: str,
+    record: dict[str, object],
+    due_at: datetime | None,
+    context: Context,
+) -> None:
+    """Open the stage that the policy names; where it was gone through already, a person decides."""
+    order, hearing = draft.order, draft.order.hearing(case.n)
+    if open_offer(order.offers, case.n) is not None and case.status == "contact":
+        return  # the parties are still talking: the offer's end, or an answer, goes on from here
+    if route == "to_seller" and order.contact(case.unit).response:
+        if offers_less(draft, case) and not any(offer.case == case.n for offer in order.offers):
+            propose_answer(draft, case, context)
+            return
+        route, due_at = "to_platform", None  # the seller has answered, and it led to no end
+    if route == "to_appraisal" and hearing is not None and hearing.finding:
+        route, due_at = "to_platform", None
+    if case.waits() and case.route == route and case.status != "frozen":
+        return  # the same is asked still, until the same moment
+    open_stage(draft, case, route, record, context, due_at)
 
 
 def request_by_system(draft: Draft, unit: int, reason: str, context: Context) -> None:

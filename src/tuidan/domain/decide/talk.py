@@ -8,6 +8,8 @@ from tuidan.domain import commands as c
 from tuidan.domain import effects
 from tuidan.domain import events as e
 from tuidan.domain.decide.delivery import unit_of
+from tuidan.domain.decide.proposal import offers_less, propose_answer
+from tuidan.domain.decide.ruling import rule, rule_open_case
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.order import Order
 from tuidan.domain.talk import ANSWERS, BLOCKED_WHY, MESSAGES_MAX, TEMPLATES
@@ -73,6 +75,7 @@ def answer(draft: Draft, command: c.AnswerContact, context: Context) -> None:
     if command.kind == "agree_partial" and not 0 < offered_fen <= left_fen:
         raise Refused("amount_out_of_range", max_fen=left_fen)
     draft.add(e.ContactAnswered(unit.n, command.kind, offered_fen))
+    hear_answer(draft, unit.n, context)
 
 
 def record_silence(draft: Draft, command: c.RecordSilence, context: Context) -> None:
@@ -80,6 +83,7 @@ def record_silence(draft: Draft, command: c.RecordSilence, context: Context) -> 
     contact = draft.order.contact(command.unit)
     if contact.is_waiting() and draft.now > datetime.fromisoformat(contact.due_at):
         draft.add(e.ContactSilent(command.unit))
+        rule_open_case(draft, command.unit, context)
 
 
 def record_blocked(draft: Draft, command: c.RecordBlocked, context: Context) -> None:
@@ -89,3 +93,15 @@ def record_blocked(draft: Draft, command: c.RecordBlocked, context: Context) -> 
         raise Refused("answer_unknown", known=list(BLOCKED_WHY))
     if draft.order.contact(unit.n).status in ("not_contacted", "waiting"):
         draft.add(e.ContactBlocked(unit.n, command.why))
+        rule_open_case(draft, unit.n, context)
+
+
+def hear_answer(draft: Draft, unit: int, context: Context) -> None:
+    """What the answer does to the unit's open request: an offer of something else waits for the buyer (S-054)."""
+    case = draft.order.open_case_of(unit)
+    if case is None:
+        return
+    if offers_less(draft, case) and case.status not in ("appeal", "frozen"):
+        propose_answer(draft, case, context)
+    else:
+        rule(draft, case, context)

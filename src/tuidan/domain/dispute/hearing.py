@@ -28,7 +28,7 @@ class Hearing:
     decided_by: str = ""
     appealed_by: str = ""
     frozen_from: str = ""
-    lapsed: bool = False
+    late: bool = False
 
 
 def find_hearing(hearings: list[Hearing], case: int) -> Hearing | None:
@@ -72,15 +72,16 @@ def _report(hearings: list[Hearing], event: e.AppraisalReported, n: int, now: in
 
 
 def _appeal(hearings: list[Hearing], event: e.AppealFiled, n: int, now: int) -> None:
-    _of(hearings, event.case, now).appealed_by = event.by
+    hearing = _of(hearings, event.case, now)
+    hearing.appealed_by, hearing.late = event.by, False
 
 
 def _freeze(hearings: list[Hearing], event: e.CaseFrozen, n: int, now: int) -> None:
     _of(hearings, event.case, now).frozen_from = event.before
 
 
-def _lapse(hearings: list[Hearing], event: e.CaseLapsed, n: int, now: int) -> None:
-    _of(hearings, event.case, now).lapsed = True
+def _escalate(hearings: list[Hearing], event: e.ReviewEscalated, n: int, now: int) -> None:
+    _of(hearings, event.case, now).late = True
 
 
 def _decide(hearings: list[Hearing], event: e.RefundDecided | e.RequestRejected, n: int, now: int) -> None:
@@ -98,7 +99,7 @@ HEARING_FOLDS: Folds = {
     e.AppraisalReported: _report,
     e.AppealFiled: _appeal,
     e.CaseFrozen: _freeze,
-    e.CaseLapsed: _lapse,
+    e.ReviewEscalated: _escalate,
     e.RefundDecided: _decide,
     e.RequestRejected: _decide,
 }

@@ -64,9 +64,18 @@ from tuidan.domain.events.exhibit import (
     ExhibitFiled,
     ExhibitFlagged,
 )
+from tuidan.domain.events.funds import (
+    AdvanceBorne,
+    AdvanceRecovered,
+    FundsFreed,
+    FundsHeld,
+)
 from tuidan.domain.events.membership import (
     MembershipActivated,
     MembershipStopped,
+)
+from tuidan.domain.events.minor import (
+    MinorFound,
 )
 from tuidan.domain.events.offer import (
     OfferAccepted,
@@ -87,6 +96,19 @@ from tuidan.domain.events.payment import (
     PaymentUnexpected,
     SettlementAsked,
     SettlementKnown,
+)
+from tuidan.domain.events.payout import (
+    CompensationCharged,
+    PayoutConfirmed,
+    PayoutConsented,
+    PayoutEntered,
+    PayoutFailed,
+    PayoutWanted,
+    RefundRerouted,
+)
+from tuidan.domain.events.recall import (
+    MoneyRecalled,
+    MoneyRepaid,
 )
 from tuidan.domain.events.refund import (
     RefundAttempted,
@@ -163,6 +185,8 @@ def read_event(kind: str, data: dict[str, object]) -> Event:
 
 __all__ = [
     "KINDS",
+    "AdvanceBorne",
+    "AdvanceRecovered",
     "AppealFiled",
     "AppealResumed",
     "AppealUpheld",
@@ -187,6 +211,7 @@ __all__ = [
     "CodeRevealed",
     "CodeSettled",
     "CommandRefused",
+    "CompensationCharged",
     "ComplaintLinked",
     "ContactAnswered",
     "ContactBlocked",
@@ -197,11 +222,16 @@ __all__ = [
     "ExhibitAnswered",
     "ExhibitFiled",
     "ExhibitFlagged",
+    "FundsFreed",
+    "FundsHeld",
     "IssuerChecked",
     "LegalLimitNear",
     "MembershipActivated",
     "MembershipStopped",
     "MessageSent",
+    "MinorFound",
+    "MoneyRecalled",
+    "MoneyRepaid",
     "OfferAccepted",
     "OfferDeclined",
     "OfferExpired",
@@ -212,6 +242,11 @@ __all__ = [
     "PaymentCaptured",
     "PaymentStarted",
     "PaymentUnexpected",
+    "PayoutConfirmed",
+    "PayoutConsented",
+    "PayoutEntered",
+    "PayoutFailed",
+    "PayoutWanted",
     "ProgressAccepted",
     "ProgressDisputed",
     "ProgressReported",
@@ -223,6 +258,7 @@ __all__ = [
     "RefundParked",
     "RefundReduced",
     "RefundRequested",
+    "RefundRerouted",
     "RefundSucceeded",
     "RefundUnexpected",
     "RenewalCancelled",

@@ -48,10 +48,11 @@ class RequestWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True)
 class SellerAsked(Event):
-    """The request was put to the seller, whose time to answer runs from now (R12)."""
+    """The request was put to the seller, whose time to answer runs from now until `due_at` (R12)."""
 
     case: int
     unit: int
+    due_at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class RefundDecided(Event):
     due_at: str
     case: int = 0
     verdict: dict[str, object] = field(default_factory=dict)
+    fee_fen: int = 0  # kept from the unit's price for a repeated mistake of the buyer (R24)
+    by_bank: bool = False  # not through the channel: by a payout of the same order
     from_chargeback_fen: int = 0
 
 

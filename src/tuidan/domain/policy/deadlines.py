@@ -13,6 +13,14 @@ from tuidan.domain.calendar import Calendar, china_day, end_of_day
 from tuidan.domain.policy.reading import Reading, hours_as_seconds, part_of
 from tuidan.domain.policy.verdict import Deadline
 
+PROCEDURE = (
+    "seller_evidence",
+    "offer_answer",
+    "remedy",
+    "late_review",
+    "appeal_review",
+    "channel_dispute",
+)
 WHAT = frozenset(
     {
         "refund_start",
@@ -22,6 +30,8 @@ WHAT = frozenset(
         "platform_review",
         "appraisal_report",
         "buyer_appeal",
+        # the procedure's own, which no table names
+        *PROCEDURE,
     }
 )
 _SPAN = re.compile(r"PT(?:(\d{1,3})H|(\d{1,3})M)|P(\d{1,3})(WD|D)")
@@ -68,6 +78,16 @@ def due(span: Span, reading: Reading, response: str, calendar: Calendar) -> Dead
         return Deadline(span.what, span.within, end_of_day(today + timedelta(days=span.days)))
     last = calendar.add_working_days(today, span.working_days)
     return Deadline(span.what, span.within, end_of_day(last), calendar.is_provisional(last))
+
+
+def end_of_span(span: Span, start: datetime, calendar: Calendar) -> datetime:
+    """The moment a span ends that starts now, whatever the case (the procedure's own deadlines)."""
+    if span.seconds:
+        return start + timedelta(seconds=span.seconds)
+    today = china_day(start)
+    if span.days:
+        return end_of_day(today + timedelta(days=span.days))
+    return end_of_day(calendar.add_working_days(today, span.working_days))
 
 
 def _asked_at(reading: Reading, response: str) -> datetime:

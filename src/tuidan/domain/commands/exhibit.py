@@ -1,0 +1,39 @@
+"""Commands about exhibits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FileExhibit:
+    """File something that shows a fact; the three elements say what can be read on it (S-073)."""
+
+    case: int
+    type: str
+    has_order_no: bool
+    has_timestamp: bool
+    has_key_info: bool
+    text_sha256: str = ""
+    file_sha256: str = ""
+    code_tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerExhibit:
+    """Accept, dispute or explain what the other side filed (S-039)."""
+
+    case: int
+    exhibit: int
+    answer: str
+    text_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FlagExhibit:
+    """The platform found it `tampered` or `reused`."""
+
+    case: int
+    exhibit: int
+    flag: str
+    other_order: str = ""

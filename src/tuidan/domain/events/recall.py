@@ -1,0 +1,29 @@
+"""Money that went to the buyer wrongly, and what of it comes back (S-124)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuidan.domain.events.base import Event
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRecalled(Event):
+    """A refund was wrong: the buyer owes it. The seller gets back what was taken, the rest ends the seller's debt."""
+
+    recall: int
+    refund: int
+    case: int
+    amount_fen: int
+    to_seller_fen: int
+    from_advance_fen: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRepaid(Event):
+    """The buyer repaid a part, or all, of what was recalled; `reference` is the bank's."""
+
+    recall: int
+    amount_fen: int
+    reference: str

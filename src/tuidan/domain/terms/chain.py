@@ -1,0 +1,101 @@
+"""Words in order with bounded gaps, found in time linear in the text: no expression ever runs over a gap.
+
+A chain is written `sold 8 no_refund`: names are groups of the vocabulary, anything else that is no number is an
+expression of its own; `8` allows up to eight signs between, `8!` allows no pause and no "may" among them. Without
+a number the two stand side by side. Nothing reaches over the end of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+
+from tuidan.domain.terms.normal import STOP
+from tuidan.domain.terms.vocabulary import VOCABULARY
+
+Spans = list[tuple[int, int]]
+# What turns a gap's meaning round: "cannot be solved by us, you may complain".
+TURNING = re.compile(r"[,可欢]|有权|随时|支持|包括")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One group of words, and how far after the one before it may begin."""
+
+    name: str
+    gap: int
+    tight: bool
+
+
+@cache
+def parse(written: str) -> tuple[Step, ...]:
+    """Read a chain. Raises KeyError for a name that the vocabulary does not have."""
+    steps: list[Step] = []
+    gap, tight = 0, False
+    for token in written.split():
+        if token.rstrip("!").isdigit():
+            gap, tight = int(token.rstrip("!")), token.endswith("!")
+            continue
+        if re.fullmatch(r"[a-z_]+", token) and token not in VOCABULARY:
+            raise KeyError(token)
+        steps.append(Step(token, gap, tight))
+        gap, tight = 0, False
+    return tuple(steps)
+
+
+@cache
+def compiled(name: str) -> re.Pattern[str]:
+    """The expression of a group, or of a token that is none."""
+    return re.compile(VOCABULARY.get(name, name))
+
+
+@dataclass(slots=True)
+class Reader:
+    """One normalised text with the groups found in it so far."""
+
+    text: str
+    found: dict[str, Spans] = field(default_factory=dict)
+    joined: dict[str, Spans] = field(default_factory=dict)
+
+    def spans(self, name: str) -> Spans:
+        """Where a group occurs, in order."""
+        spans = self.found.get(name)
+        if spans is None:
+            spans = [found.span() for found in compiled(name).finditer(self.text)]
+            self.found[name] = spans
+        return spans
+
+    def chains(self, written: str) -> Spans:
+        """Every place where the chain begins, with its nearest end; in order."""
+        spans = self.joined.get(written)
+        if spans is None:
+            spans = self.joined[written] = self._chains(written)
+        return spans
+
+    def _chains(self, written: str) -> Spans:
+        steps = parse(written)
+        for step in steps:
+            if not self.spans(step.name):
+                return []
+        ends: Spans = self.spans(steps[-1].name)
+        for step, following in zip(reversed(steps[:-1]), reversed(steps[1:]), strict=True):
+            ends = self._joined(self.spans(step.name), ends, following)
+            if not ends:
+                return []
+        return ends
+
+    def _joined(self, firsts: Spans, rests: Spans, step: Step) -> Spans:
+        """Each first that is followed within the gap by a rest, reaching to the end of that rest."""
+        starts = [start for start, _ in rests]
+        joined = []
+        for start, end in firsts:
+            here, last = bisect_left(starts, end), bisect_right(starts, end + step.gap)
+            for n in range(here, last):
+                between = self.text[end : starts[n]]
+                if STOP in between or (step.tight and TURNING.search(between)):
+                    break
+                joined.append((start, rests[n][1]))
+                break
+        return joined

@@ -1,0 +1,89 @@
+"""Reads a text and names every clause in it that is void or risky, with the words that show it (S-092, R18)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from tuidan.domain.terms.chain import Reader
+from tuidan.domain.terms.clause import CLAUSES, VOID
+from tuidan.domain.terms.guard import BEFORE, BEFORE_REACH, BEFORE_SIGNS, EVERYWHERE, SAME, Guard
+from tuidan.domain.terms.normal import PAUSE, STOP, Normal, normalise
+from tuidan.domain.terms.rule import Rule
+from tuidan.domain.terms.rules_refund import REFUND_RULES
+from tuidan.domain.terms.rules_rights import RIGHTS_RULES
+from tuidan.domain.terms.rules_trade import TRADE_RULES
+
+RULES: tuple[Rule, ...] = (*REFUND_RULES, *RIGHTS_RULES, *TRADE_RULES)
+HITS_MAX = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One clause found: `words` are original[start:end], level is V or R, the two keys lead to words."""
+
+    clause: str
+    level: str
+    start: int
+    end: int
+    words: str
+    articles: tuple[str, ...]
+    title_key: str
+    rewrite_key: str
+
+
+def lint(original: str) -> list[Hit]:
+    """Every hit in order of place, at most HITS_MAX; a clause is told once for words that overlap."""
+    normal = normalise(original)
+    reader = Reader(normal.text)
+    found: list[tuple[int, int, str, str]] = []
+    for rule in RULES:
+        for chain in rule.chains:
+            for start, end in reader.chains(chain)[:HITS_MAX]:
+                if not _excused(rule, start, end, normal, reader):
+                    found.append((start, end, rule.clause, rule.level or CLAUSES[rule.clause].level))
+    return [_hit(original, normal, one) for one in _merged(found)[:HITS_MAX]]
+
+
+def has_void(hits: list[Hit]) -> bool:
+    """Whether any of them is void by law."""
+    return any(hit.level == VOID for hit in hits)
+
+
+def _merged(found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
+    """One entry where the same clause overlaps itself; void beats risky."""
+    merged: list[tuple[int, int, str, str]] = []
+    last: dict[str, int] = {}
+    for start, end, clause, level in sorted(found):
+        n = last.get(clause)
+        if n is not None and start < merged[n][1]:
+            before = merged[n]
+            merged[n] = (before[0], max(before[1], end), clause, VOID if VOID in (level, before[3]) else level)
+        else:
+            last[clause] = len(merged)
+            merged.append((start, end, clause, level))
+    return merged
+
+
+def _hit(original: str, normal: Normal, one: tuple[int, int, str, str]) -> Hit:
+    start, end = normal.span(one[0], one[1])
+    clause = CLAUSES[one[2]]
+    words = original[start:end]
+    return Hit(clause.id, one[3], start, end, words, clause.articles, clause.title_key, clause.rewrite_key)
+
+
+def _excused(rule: Rule, start: int, end: int, normal: Normal, reader: Reader) -> bool:
+    return any(_holds(guard, start, end, normal, reader) for guard in (*rule.unless, *EVERYWHERE))
+
+
+def _holds(guard: Guard, start: int, end: int, normal: Normal, reader: Reader) -> bool:
+    spans = reader.chains(guard.chain)
+    if not spans:
+        return False
+    if guard.where == BEFORE:
+        return any(
+            start - BEFORE_SIGNS <= last <= start and not {PAUSE, STOP} & set(normal.text[last:start])
+            for _, last in spans[bisect_left(spans, (start - BEFORE_REACH, 0)) : bisect_left(spans, (start, 0))]
+        )
+    first, last = normal.sentence(start, end, 0 if guard.where == SAME else 1)
+    return any(other <= last for _, other in spans[bisect_left(spans, (first, 0)) : bisect_left(spans, (last, 0))])
