@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from tuidan.commands.service_switch import is_off
+from tuidan.commands.service_terms import BadService, read_service
 from tuidan.domain.dispute import REASONS
+from tuidan.domain.membership import MONTHS_MAX
 from tuidan.domain.money import AMOUNT_FEN_MAX
+from tuidan.domain.renewal import NOTICE_DAYS
 from tuidan.store import catalog
 
 SELLER_TYPES = ("self_operated", "third_party")
@@ -35,8 +39,10 @@ NUMBERS: dict[str, int] = {
     "face_fen": AMOUNT_FEN_MAX,
     "promised_seconds": 90 * 86_400,
     "duration_days": 3_660,
+    "plan_months": MONTHS_MAX,
 }
-FLAGS = ("no_reason_excluded",)
+FLAGS = ("no_reason_excluded", "renewable")
+RENEWABLE_DAYS_MIN = NOTICE_DAYS + 1
 REQUIRED = ("title", "goods_kind", "price_fen")
 
 
@@ -75,6 +81,8 @@ def _check(name: str, value: object) -> None:
     elif name in FLAGS:
         if not isinstance(value, bool):
             raise BadListing(f"{name} must be true or false")
+    elif name == "service":
+        _check_service(value)
     else:
         raise BadListing(f"{name} is not a field of a listing")
 
@@ -90,10 +98,38 @@ def _check_together(fields: Mapping[str, object]) -> None:
         raise BadListing("an automatic top-up needs a supplier and its supplier_goods_no")
     if kind in ("membership", "service") and mode != "manual":
         raise BadListing("memberships and services need delivery_mode manual")
+    _check_terms(kind, fields)
     try:
         re.compile(str(fields.get("account_pattern", "")))
     except re.error as error:
         raise BadListing(f"account_pattern is no regular expression: {error}") from None
+
+
+def _check_terms(kind: object, fields: Mapping[str, object]) -> None:
+    """Which kind the terms of services and memberships belong to, and what they need of each other."""
+    service = fields.get("service")
+    if kind == "service" and not isinstance(service, Mapping):
+        raise BadListing('a service needs its terms: "service": {"type": …, "milestones": […]}')
+    if kind != "service" and service is not None:
+        raise BadListing("only a service has service terms")
+    if isinstance(service, Mapping) and "working_days" in service and fields.get("promised_seconds"):
+        raise BadListing("a service is due by promised_seconds or by service.working_days, not by both")
+    if kind != "membership" and (fields.get("plan_months") or fields.get("renewable")):
+        raise BadListing("only a membership has plan_months and renewable")
+    days = fields.get("duration_days")
+    if fields.get("renewable") and (not isinstance(days, int) or days < RENEWABLE_DAYS_MIN):
+        raise BadListing(f"a renewable membership needs duration_days of at least {RENEWABLE_DAYS_MIN}")
+
+
+def _check_service(told: object) -> None:
+    try:
+        kind = read_service(told).terms.type
+    except BadService as error:
+        raise BadListing(str(error)) from None
+    if is_off(kind):
+        raise BadListing(
+            f"{kind} is switched off on this site; an operator may switch it on: tuidan services on {kind}"
+        )
 
 
 def take_off_sale(listing_id: UUID) -> bool:

@@ -67,11 +67,21 @@ def record_code_settled(order_id: UUID, unit: int, result: str, now: datetime, o
 
 
 def deliver_by_seller(
-    order_id: UUID, shop_id: UUID, unit: int, note: str, progress_percent: int, key: str, now: datetime
+    order_id: UUID,
+    shop_id: UUID,
+    unit: int,
+    note: str,
+    progress_percent: int,
+    key: str,
+    now: datetime,
+    months: int = 0,
 ) -> Outcome:
-    """The seller hands a unit over (100) or tells how far a service is (1..99); the note is kept erasable."""
+    """The seller hands a unit over (100) or tells how far a service is (1..99); the note is kept erasable.
+
+    `months` is the plan of a membership that was opened; 0: the one that was ordered.
+    """
     note = note.replace("\0", "")
-    command = c.DeliverBySeller(unit, hashlib.sha256(note.encode()).hexdigest(), progress_percent)
+    command = c.DeliverBySeller(unit, hashlib.sha256(note.encode()).hexdigest(), progress_percent, months)
     return run(order_id, envelop(order_id, command, c.Actor("seller", str(shop_id)), key, now), words=note)
 
 

@@ -42,6 +42,9 @@ class ListingRecord:
     terms: str
     no_reason_excluded: bool
     on_sale: bool
+    plan_months: int = 0
+    renewable: bool = False
+    service: dict[str, object] | None = None
 
 
 def _record(listing: Listing, shop: Shop) -> ListingRecord:
@@ -71,6 +74,9 @@ def _record(listing: Listing, shop: Shop) -> ListingRecord:
         terms=listing.terms,
         no_reason_excluded=listing.no_reason_excluded,
         on_sale=listing.on_sale,
+        plan_months=listing.plan_months or 0,
+        renewable=listing.renewable,
+        service=listing.service,
     )
 
 

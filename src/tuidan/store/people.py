@@ -58,6 +58,16 @@ def find_person_by_email(email: str) -> PersonRecord | None:
     return _record(person) if person else None
 
 
+def is_minor(person_id: UUID) -> bool | None:
+    """Whether the person is known to be under 18; None: nobody said."""
+    return Person.objects.filter(id=person_id).values_list("is_minor", flat=True).first()
+
+
+def mark_minor(person_id: UUID, is_minor: bool | None) -> bool:
+    """Note whether a person is a minor; False when there is no such person."""
+    return Person.objects.filter(id=person_id).update(is_minor=is_minor) == 1
+
+
 @dataclass(frozen=True, slots=True)
 class ApiKeyRecord:
     """A key as people name it: `id` is the start of its digest and opens nothing."""

@@ -8,7 +8,10 @@ from django.db import models
 
 
 class Listing(models.Model):
-    """Prices in fen, times in seconds. The order keeps a snapshot, so a change never reaches old orders."""
+    """Prices in fen, times in seconds. The order keeps a snapshot, so a change never reaches old orders.
+
+    `service` holds the terms of a service: type, milestones with their shares, deposits, minutes, working days.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     shop_id = models.UUIDField(db_index=True)
@@ -30,6 +33,9 @@ class Listing(models.Model):
     account_pattern = models.CharField(max_length=120, blank=True)
     promised_seconds = models.IntegerField(null=True)
     duration_days = models.IntegerField(null=True)
+    plan_months = models.IntegerField(null=True)
+    renewable = models.BooleanField(default=False, db_default=False)
+    service = models.JSONField(null=True)
     terms = models.TextField(blank=True)
     no_reason_excluded = models.BooleanField(default=True)
     on_sale = models.BooleanField(default=True)
