@@ -21,7 +21,7 @@ from tuidan.reads import replay as replays
 from tuidan.reads.people import person_by_email
 from tuidan.site.cli.database import with_database
 from tuidan.site.cli.decide import STANDARD, policy_group
-from tuidan.site.cli.policy_text import examples_text, replay_text
+from tuidan.site.cli.policy_proof_text import examples_text, replay_text
 from tuidan.web.shared.difference import changes_text, obstacle_text
 from tuidan.web.shared.words import say
 
