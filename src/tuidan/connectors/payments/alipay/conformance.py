@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from tuidan.connectors.contract.conformance_channel_dispute import Winner
 from tuidan.connectors.contract.conformance_payment import (
     NoticeChange,
     NoticeKind,
@@ -75,6 +77,25 @@ class AlipayBench:
 
     def refunds_executed(self, reference: str) -> int:
         return int(self.trade(reference)["refunds_executed"])
+
+    def complain(self, reference: str) -> str:
+        return str(self.tell("complain", reference=reference)["number"])
+
+    def end_dispute(self, number: str, winner: Winner, amount_fen: int | None = None) -> int:
+        return int(self.tell("complaint", number=number, winner=winner, amount_fen=amount_fen)["moved_fen"])
+
+    def dispute_notice(self, reference: str, change: NoticeChange = "true") -> bytes:
+        return self.notice(reference, "complaint", change)  # type: ignore[arg-type]
+
+    def heard(self, number: str) -> list[str]:
+        found = [row for row in self.state()["complaints"] if row["number"] == number]
+        return [said["words"] for said in json.loads(found[0]["said"] or "[]")]
+
+    def break_dispute_answer(self) -> None:
+        self.tell("faults", on="alipay.merchant.tradecomplain.query", fault="one_bit_wrong")
+
+    def settle(self, reference: str, settled: bool) -> None:
+        self.tell("trade", reference=reference, settled=settled)
 
     def trade(self, reference: str) -> dict[str, Any]:
         """The sandbox's own view of one trade."""
