@@ -12,6 +12,7 @@ from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
 from tuidan.domain.refusals import Refusal
 from tuidan.domain.talk import TEXT_CHARS_MAX
+from tuidan.domain.talk_risk import find_payload_risks, find_risks
 from tuidan.store.orders.talk import words_of_key
 
 SALT_CHARS = 32
@@ -20,13 +21,17 @@ MACHINE = c.Actor("machine")
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What somebody says: the words, the template they were made from, and whether an answer is asked for."""
+    """What somebody says: the words, the template they were made from, and whether an answer is asked for.
+
+    `pictured` holds what the two-dimensional codes of attached pictures say; the pictures are not kept here.
+    """
 
     words: str
     template: str = ""
     asks: bool = False
     unit: int = 0
     case: int = 0
+    pictured: tuple[str, ...] = ()
 
 
 def send_message(order_id: UUID, actor: c.Actor, message: Message, key: str, now: datetime) -> Outcome:
@@ -54,7 +59,11 @@ def send_message(order_id: UUID, actor: c.Actor, message: Message, key: str, now
 def _send(order_id: UUID, actor: c.Actor, message: Message, salt: str, key: str, now: datetime) -> Outcome:
     kept = salt + message.words
     digest = hashlib.sha256(kept.encode()).hexdigest()
-    command = c.SendMessage(digest, message.template, (), message.asks, message.unit, message.case)
+    flags = find_risks(message.words)
+    flags += tuple(
+        flag for text in message.pictured for flag in find_payload_risks(text) if flag not in flags
+    )
+    command = c.SendMessage(digest, message.template, flags, message.asks, message.unit, message.case)
     return run(order_id, envelop(order_id, command, actor, key, now), words=kept)
 
 

@@ -6,6 +6,7 @@ alone would be a way to stall (S-047, S-057).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tuidan.domain import events as e
@@ -17,15 +18,13 @@ ANSWERS = (*AGREEING, "offer_replacement", "claims_fulfilled", "refuse")
 BLOCKED_WHY = ("shop_closed", "no_member")
 MESSAGES_MAX = 500
 TEXT_CHARS_MAX = 1_000
-# What a message may be made from; the words of each are the pages' task.
-TEMPLATES = (
-    "not_received",
-    "amount_short",
-    "code_invalid",
-    "not_as_described",
-    "service_undone",
-    "ask_refund",
-)
+# What a question may be made from, by goods kind (S-051); the words are the pages' task.
+TEMPLATES: Mapping[str, tuple[str, ...]] = {
+    "card_code": ("code_invalid", "amount_short", "not_received", "not_as_described", "ask_refund"),
+    "top_up": ("not_received", "amount_short", "not_as_described", "ask_refund"),
+    "membership": ("not_received", "service_stopped", "not_as_described", "ask_refund"),
+    "service": ("service_undone", "not_received", "not_as_described", "ask_refund"),
+}
 
 STATES = ("not_contacted", "waiting", "answered", "silent", "blocked")
 CONTACT_TABLE: Table = {

@@ -22,7 +22,7 @@ def send(draft: Draft, command: c.SendMessage, context: Context) -> None:
         raise Refused("message_empty")
     if order.messages >= MESSAGES_MAX:
         raise Refused("too_many_messages", max=MESSAGES_MAX)
-    if command.template and command.template not in TEMPLATES:
+    if command.template and command.template not in TEMPLATES[order.goods_kind]:
         raise Refused("template_unknown", template=command.template)
     if command.case and order.case(command.case) is None:
         raise Refused("no_such_case", case=command.case)
