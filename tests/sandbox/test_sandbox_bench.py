@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tuidan.sandbox.bench import decisions
 from tuidan.sandbox.bench.report import lines
 
 FIGURES = ["r4", "command", "hot_seller", "http", "bulk", "claims", "orm"]
@@ -60,3 +61,26 @@ def test_the_table_for_people_has_a_line_for_each(told: dict[str, Any]) -> None:
     table = "\n".join(lines(told))
     assert all(f"\n{name} " in table for name in (*FIGURES, "memory"))
     assert "fsync on, synchronous_commit on" in table
+
+
+def test_the_policys_tables_are_measured_against_zen_engine(told: dict[str, Any]) -> None:
+    policy = told["policy"]
+    assert "missing" not in policy
+    assert [figure["name"] for figure in policy["figures"]] == ["table", "table_bulk", "walk", "verdict"]
+    for figure in policy["figures"][:3]:
+        assert figure["target"] == 20
+        assert figure["reached"] is (figure["ratio"]["median"] >= 20)
+        assert figure["ratio"]["min"] <= figure["ratio"]["median"] <= figure["ratio"]["max"]
+    table = "\n".join(lines(told))
+    assert all(f"\n{figure['name']} " in table for figure in policy["figures"])
+
+
+def test_without_zen_engine_one_sentence_says_so(
+    told: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decisions, "HAS_ZEN", False)
+    said: list[str] = []
+    alone = decisions.measure(0.01, 1, said.append)
+    assert said == [decisions.MISSING]
+    assert not any("ratio" in figure for figure in alone["figures"])  # type: ignore[attr-defined]
+    assert lines({**told, "policy": alone})[-1] == decisions.MISSING

@@ -25,7 +25,23 @@ def lines(told: dict[str, Any]) -> list[str]:
             f"{'≤ ' + str(round(memory['growth_bytes_max'] / 1e6)) + ' MB':>7}{'':>6}  {_word(memory['reached'])}"
         )
     found += ["", *(f"{figure['name']}: {figure['what']}" for figure in told["figures"])]
+    if policy := told.get("policy"):
+        found += ["", *_policy_lines(policy)]
     return found
+
+
+def _policy_lines(policy: dict[str, Any]) -> list[str]:
+    found = [
+        f"decisions: {policy['table']}, {policy['rows']} rows by {policy['columns']} inputs, {policy['orders']} orders",
+        f"{'':<11}{'per second':>11}  {'times zen-engine':<24}{'target':>7}",
+    ]
+    for figure in policy["figures"]:
+        line = f"{figure['name']:<11}{figure['per_second']:>11,}  "
+        if ratio := figure.get("ratio"):
+            spread = f"{ratio['median']:.0f} ({ratio['min']:.0f} – {ratio['max']:.0f}) of {figure['zen_per_second']:,}"
+            line += f"{spread:<24}{'≥ ' + format(figure['target'], 'g'):>7}  {_word(figure['reached'])}"
+        found.append(f"{line.rstrip()}   {figure['what']}")
+    return [*found, policy["missing"]] if "missing" in policy else found
 
 
 def _line(figure: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
-from tuidan.sandbox.bench import bulk, claims, one_command, over_http, plain_sql
+from tuidan.sandbox.bench import bulk, claims, decisions, one_command, over_http, plain_sql
 from tuidan.sandbox.bench.figures import R4, Figure, Measured
 from tuidan.sandbox.bench.ground import Ground, OrderSet, copy_orders, empty, server_settings, settle
 from tuidan.sandbox.bench.plain_sql import Script
@@ -94,6 +94,8 @@ def measure(ground: Ground, port: int, size: Size, only: Sequence[str], say: Say
     }
     if not only or "memory" in only:
         told["memory"] = _memory(ground, size, say)
+    if not only or "policy" in only:
+        told["policy"] = decisions.measure(size.seconds / 3, size.rounds, say)
     return told
 
 

@@ -25,7 +25,7 @@ from tuidan.site.postgres.cluster import SUPERUSER
 from tuidan.site.postgres.owner import running
 from tuidan.site.postgres.roles import OWNER_ROLE
 
-NAMES = ("command", "http", "bulk", "hot_seller", "claims", "orm", "memory")
+NAMES = ("command", "http", "bulk", "hot_seller", "claims", "orm", "memory", "policy")
 OPTIONS = (
     click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON."),
     click.option(
