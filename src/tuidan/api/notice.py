@@ -14,8 +14,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from tuidan.api.gate import body_fault, dressed, now
 from tuidan.api.problems import Problem, respond
+from tuidan.commands.channel_dispute import keep_channel_notice
 from tuidan.commands.outside import NotConnected, connected
 from tuidan.commands.payment import keep_notice
+from tuidan.connectors.contract.channel_dispute import DisputeNotice
 from tuidan.connectors.contract.payment import NoticeRefused, PaymentNotice
 from tuidan.domain.reference import PAYMENT, TOP_UP, BadReference, read_reference
 
@@ -60,6 +62,9 @@ class _NoOrder(LookupError):
 def _take_payment(request: HttpRequest, name: str) -> Acknowledgement:
     channel = connected().channel(name)
     notice = channel.read_notice(request.headers, request.body)
+    if isinstance(notice, DisputeNotice):
+        keep_channel_notice(name, notice.number, request.body, now())
+        return channel.acknowledge()
     reference = notice.reference if isinstance(notice, PaymentNotice) else notice.payment_reference
     _keep(reference, PAYMENT, f"payment:{name}", request.body)
     return channel.acknowledge()

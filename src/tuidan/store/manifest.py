@@ -48,6 +48,8 @@ TABLES: dict[str, Table] = {
     # what is unique over all orders is claimed before the order is touched, in a table keyed by that value (S3)
     "orders_placing_key": Table("distributed", "owner_id"),
     "orders_trade_number": Table("distributed", "trade_no"),
+    # which order a channel's dispute belongs to is only known after asking, so its notices are keyed by its number
+    "orders_channel_notice": Table("distributed", "number"),
     # lists that can be dropped and rebuilt
     "boards_case": LOCAL,
     "boards_order": LOCAL,

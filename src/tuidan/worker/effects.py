@@ -10,6 +10,7 @@ from tuidan.commands.outside import Outside
 from tuidan.domain import effects
 from tuidan.store.orders import claim
 from tuidan.store.orders.claim import Work
+from tuidan.worker.channel_disputes import answer_dispute, query_settlement, watch_dispute
 from tuidan.worker.codes import ask_issuer, claim_for_order, settle_code
 from tuidan.worker.job import Clock, Job, LeaseOver, lease_of
 from tuidan.worker.payments import query_payment
@@ -26,6 +27,9 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     effects.REFUND: send_refund,
     effects.SETTLE_CODE: settle_code,
     effects.QUERY_PAYMENT: query_payment,
+    effects.QUERY_SETTLEMENT: query_settlement,
+    effects.WATCH_DISPUTE: watch_dispute,
+    effects.ANSWER_DISPUTE: answer_dispute,
 }
 EFFECTS_MAX = 200
 

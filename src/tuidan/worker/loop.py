@@ -11,6 +11,7 @@ from tuidan.commands.outside import Outside
 from tuidan.store import connection
 from tuidan.store.orders.claim import Work
 from tuidan.worker.boards import project_feed
+from tuidan.worker.channel_disputes import LostNotices, apply_channel_notices
 from tuidan.worker.effects import do_effect, due_effects
 from tuidan.worker.job import Clock, utc_now
 from tuidan.worker.notices import apply_notices
@@ -29,11 +30,13 @@ class Worker:
         self.outside = outside
         self.clock = clock
         self.stopping = threading.Event()
+        self.lost = LostNotices()
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="effect")
 
     def run_once(self) -> int:
         """Do what is due now; gives how much was done."""
-        done = apply_notices(self.outside, self.clock) + fire_timers(self.clock)
+        done = apply_notices(self.outside, self.clock) + apply_channel_notices(self.outside, self.clock)
+        done += fire_timers(self.clock)
         done += sum(self.pool.map(self._do, due_effects(self.clock)))
         while rows := project_feed(self.clock):
             done += rows
@@ -58,7 +61,7 @@ class Worker:
         """Go on until `stop`; trouble with the database is waited out."""
         while not self.stopping.is_set():
             try:
-                done = self.run_once()
+                done = self.run_once() + self.lost.look(self.outside, self.clock)
             except Exception:  # the loop itself must outlive a database restart
                 log.exception("worker_round_failed")
                 connection.close()

@@ -52,7 +52,7 @@ def _apply(notice: DueNotice, outside: Outside, clock: Clock) -> None:
     told = outside.channel(name).read_notice({}, body)
     if isinstance(told, PaymentNotice):
         _apply_payment(notice, told, outside.channel(name), clock())
-    else:
+    elif isinstance(told, RefundNotice):
         _apply_refund(notice, told, outside, clock())
 
 

@@ -17,6 +17,7 @@ from tuidan.store.orders.attempts import keep_answer
 from tuidan.worker.job import Job, reached
 
 PARKED_SECONDS = 300
+FROZEN_SECONDS = 300
 REASON = "退单退款"
 
 
@@ -28,10 +29,16 @@ def send_refund(job: Job) -> None:
     if refund.status == "succeeded" and refund.knows(refund.attempt):
         job.finish()
         return
+    if refund.status in ("decided", "charged_back"):
+        job.finish()  # frozen by a dispute at the channel, whose end asks for it again; or the channel paid by itself
+        return
     channel, request = refund_request(order, job.order_id, refund, job.outside)
     job.before_call()
     if refund.status == "succeeded":
         _ask_about_the_newer(job, refund, channel, request)
+        return
+    if not opened and _is_frozen(order, refund):
+        _only_ask(job, order, refund, channel.query_refund(request.payment_reference, request.refund_reference))
         return
     if opened:
         answer = channel.refund(request)
@@ -55,6 +62,26 @@ def _ask_about_the_newer(job: Job, refund: Refund, channel: PaymentChannel, requ
         job.finish()
     else:
         job.put_off(answer.error_code or answer.outcome)
+
+
+def _is_frozen(order: Order, refund: Refund) -> bool:
+    payment = find_payment(order.payments, refund.payment)
+    return order.channel_dispute_open(refund.payment) or bool(payment and payment.chargeback_fen)
+
+
+def _only_ask(job: Job, order: Order, refund: Refund, answer: RefundAnswer) -> None:
+    """An attempt in flight while the channel takes the money back by itself is never sent again (R20).
+
+    Once the channel has the money and says that this attempt moved none, the attempt is over.
+    """
+    open_still = order.channel_dispute_open(refund.payment)
+    if answer.outcome == "unknown" and answer.advice == "retry_later" and not open_still:
+        command = c.RecordRefund(refund.n, refund.attempt, "failed", 0, "", "charged_back")
+        record_refund(job.order_id, command, job.clock(), job.done)
+    elif answer.outcome == "unknown":
+        job.put_off("a dispute is open at the channel", FROZEN_SECONDS)
+    else:
+        settle(job.order_id, refund, answer, job.clock(), job)
 
 
 def refund_request(

@@ -25,11 +25,11 @@ from tuidan.domain.order_codec import write_order
 from tuidan.store import connection, wire
 
 APPEND = connection.Statement(
-    b"tuidan_append", b"SELECT orders_append_v1(" + b", ".join(b"$%d" % n for n in range(1, 23)) + b")"
+    b"tuidan_append", b"SELECT orders_append_v2(" + b", ".join(b"$%d" % n for n in range(1, 23)) + b")"
 )
 APPEND_MANY = connection.Statement(
     b"tuidan_append_many",
-    b"SELECT orders_append_many_v1(" + b", ".join(b"$%d" % n for n in range(1, 38)) + b")",
+    b"SELECT orders_append_many_v2(" + b", ".join(b"$%d" % n for n in range(1, 39)) + b")",
 )
 ROWS_PER_EVENT = 64
 FEED_ROW = Effect(FEED)
@@ -134,7 +134,17 @@ def _events(order_id: UUID, expected: int, draft: Draft, envelope: Envelope) -> 
 def totals_of(order: Order) -> list[int]:
     """The order's totals in the order of their columns, fen."""
     t = order.totals
-    return [t.received, t.escrow, t.overpaid, t.released, t.advance, t.refunding, t.refunded, t.suspense]
+    return [
+        t.received,
+        t.escrow,
+        t.overpaid,
+        t.released,
+        t.advance,
+        t.refunding,
+        t.refunded,
+        t.suspense,
+        t.chargeback,
+    ]
 
 
 def append(batch: Batch) -> bool:

@@ -53,6 +53,12 @@ def load_snapshot(order_id: UUID) -> tuple[dict[str, object], dict[str, str]]:
     return orjson.loads(bytes(row[0])), orjson.loads(row[1])
 
 
+def read_words(order_id: UUID, n: int) -> str:
+    """The words beside event n; "" when there are none, or none any more."""
+    row = connection.fetch_one("SELECT words FROM orders_note WHERE order_id = %s AND n = %s", (order_id, n))
+    return str(row[0]) if row else ""
+
+
 def load_events(order_id: UUID) -> list[EventRecord]:
     """All events of one order, oldest first."""
     found = []

@@ -10,7 +10,7 @@ from tuidan.store import connection
 
 STUCK = """
 SELECT order_id, n, kind, target, due_at, tries, last_error FROM orders_outbox
-WHERE kind <> 'feed' AND (tries >= %s OR due_at < %s) ORDER BY due_at LIMIT %s
+WHERE kind <> 'feed' AND ((tries >= %s AND kind <> 'watch_dispute') OR due_at < %s) ORDER BY due_at LIMIT %s
 """
 TRIES_FROM = 5
 OVERDUE = timedelta(minutes=15)

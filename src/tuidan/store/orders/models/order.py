@@ -27,6 +27,7 @@ class OrderRow(models.Model):
     refunding_fen = models.BigIntegerField()
     refunded_fen = models.BigIntegerField()
     suspense_fen = models.BigIntegerField()
+    chargeback_fen = models.BigIntegerField(db_default=0)
     placed_at = models.DateTimeField()
     state = models.TextField()
 
@@ -42,11 +43,17 @@ class OrderRow(models.Model):
                 & Q(advance_fen__gte=ZERO)
                 & Q(refunding_fen__gte=ZERO)
                 & Q(refunded_fen__gte=ZERO)
-                & Q(suspense_fen__gte=ZERO),
+                & Q(suspense_fen__gte=ZERO)
+                & Q(chargeback_fen__gte=ZERO),
             ),
             models.CheckConstraint(
                 name="orders_refunds_within_received",
-                condition=Q(received_fen__gte=F("refunding_fen") + F("refunded_fen") - F("suspense_fen")),
+                condition=Q(
+                    received_fen__gte=F("refunding_fen")
+                    + F("refunded_fen")
+                    - F("suspense_fen")
+                    - F("chargeback_fen")
+                ),
             ),
             models.CheckConstraint(
                 name="orders_money_adds_up",
@@ -58,6 +65,7 @@ class OrderRow(models.Model):
                     + F("refunded_fen")
                     - F("suspense_fen")
                     - F("advance_fen")
+                    - F("chargeback_fen")
                 ),
             ),
             models.CheckConstraint(
