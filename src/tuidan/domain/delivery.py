@@ -18,6 +18,8 @@ UNIT_TABLE: Table = {
     ("waiting", "unit_started"): "in_progress",
     ("waiting", "work_started"): "in_progress",
     ("waiting", "progress_reported"): "in_progress",
+    ("waiting", "work_stopped"): "waiting",
+    ("waiting", "work_due_set"): "waiting",
     ("waiting", "unit_delivered"): "delivered",
     ("waiting", "unit_failed"): "failed",
     ("queued", "supply_sent"): "processing",
@@ -33,6 +35,8 @@ UNIT_TABLE: Table = {
     ("in_progress", "unit_started"): "in_progress",
     ("in_progress", "progress_reported"): "in_progress",
     ("delivered", "progress_reported"): "delivered",
+    ("in_progress", "work_stopped"): "in_progress",
+    ("in_progress", "work_due_set"): "in_progress",
     ("in_progress", "work_ended"): "ended",
     ("in_progress", "unit_delivered"): "delivered",
     ("in_progress", "unit_failed"): "failed",
@@ -137,7 +141,7 @@ def _fail(units: list[Unit], event: e.UnitFailed, n: int, now: int) -> None:
     unit.done_at = unit.done_at or now
 
 
-def _work(units: list[Unit], event: e.WorkStarted | e.ProgressReported, n: int, now: int) -> None:
+def _work(units: list[Unit], event: Any, n: int, now: int) -> None:
     _move(units, event)
 
 
@@ -187,6 +191,8 @@ UNIT_FOLDS: Folds = {
     e.UnitStarted: _start,
     e.WorkStarted: _work,
     e.ProgressReported: _work,
+    e.WorkStopped: _work,
+    e.WorkDueSet: _work,
     e.WorkEnded: _end,
     e.UnitFailed: _fail,
     e.CancelRequested: _ask_to_stop,

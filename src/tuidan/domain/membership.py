@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tuidan.domain import events as e
-from tuidan.domain.transitions import Folds
+from tuidan.domain.transitions import Folds, Table, step
 
 STOPPED_BY = ("seller", "provider", "buyer_breach")
 # Who of them the seller may name: a buyer's breach is for the platform to find.
 STOPPED_BY_SIDE = ("seller", "provider")
 MONTHS_MAX = 120
+PLAN_TABLE: Table = {
+    ("sold", "membership_activated"): "running",
+    ("running", "membership_stopped"): "stopped",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Plan:
     months_opened: int = -1
     stopped_by: str = ""
     stopped_on: str = ""
+    status: str = "sold"
 
     def days_used(self, today: date) -> int:
         """Whole days since the opening, to the day it was stopped or today; never above the days sold."""
@@ -86,20 +91,21 @@ def _place(rows: list[Plan], event: e.OrderPlaced, n: int, now: int) -> None:
 
 
 def _open(rows: list[Plan], event: e.MembershipActivated, n: int, now: int) -> None:
-    plan = _plan(rows, event.unit)
+    plan = _move(rows, event)
     plan.starts_on, plan.ends_on, plan.months_opened = event.starts_on, event.ends_on, event.months
 
 
 def _stop(rows: list[Plan], event: e.MembershipStopped, n: int, now: int) -> None:
-    plan = _plan(rows, event.unit)
+    plan = _move(rows, event)
     plan.stopped_by, plan.stopped_on = event.by, event.stopped_on
 
 
-def _plan(rows: list[Plan], unit: int) -> Plan:
-    found = plan_of(rows, unit)
-    if found is None:
-        raise LookupError(f"unit {unit} is no membership")
-    return found
+def _move(rows: list[Plan], event: e.MembershipActivated | e.MembershipStopped) -> Plan:
+    plan = plan_of(rows, event.unit)
+    if plan is None:
+        raise LookupError(f"unit {event.unit} is no membership")
+    plan.status = step(PLAN_TABLE, plan.status, e.kind_of(event))
+    return plan
 
 
 PLAN_FOLDS: Folds = {

@@ -38,6 +38,7 @@ MILESTONE_TABLE: Table = {
     ("accepted", "work_accepted"): "accepted",
     ("disputed", "work_accepted"): "accepted",
 }
+CLOCK_TABLE: Table = {("off", "clock_started"): "on", ("on", "clock_stopped"): "off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Work:
     minutes_used: int = 0
     clock_at: int = 0
     taken_back: bool = False
+    clock: str = "off"
 
     def minutes_at(self, moment: int) -> int:
         """Minutes used by then, a running use included; never above what was sold."""
@@ -212,11 +214,14 @@ def _set_due(rows: list[Work], event: e.WorkDueSet, n: int, now: int) -> None:
 
 
 def _start_clock(rows: list[Work], event: e.ClockStarted, n: int, now: int) -> None:
-    _work(rows, event.unit).clock_at = now
+    row = _work(rows, event.unit)
+    row.clock = step(CLOCK_TABLE, row.clock, "clock_started")
+    row.clock_at = now
 
 
 def _stop_clock(rows: list[Work], event: e.ClockStopped, n: int, now: int) -> None:
     row = _work(rows, event.unit)
+    row.clock = step(CLOCK_TABLE, row.clock, "clock_stopped")
     row.minutes_used += event.minutes
     row.taken_back = row.taken_back or event.taken_back
     row.clock_at = 0

@@ -49,7 +49,7 @@ def stop_membership(draft: Draft, command: c.StopMembership, context: Context) -
     """It ended early: by whom and on which day. The seller's or the provider's stop pays back by itself (R9)."""
     unit = unit_of(draft.order, command.unit)
     plan = plan_of(draft.order.plans, unit.n)
-    if plan is None or not plan.starts_on or plan.stopped_by or unit.status != "delivered":
+    if plan is None or plan.status != "running" or unit.status != "delivered":
         raise Refused("membership_not_running", unit=unit.n)
     known = STOPPED_BY_SIDE if draft.actor.kind == "seller" else STOPPED_BY
     if command.by not in known:

@@ -138,7 +138,7 @@ def stop_work(draft: Draft, command: c.StopWork, context: Context) -> None:
 def start_clock(draft: Draft, command: c.StartClock, context: Context) -> None:
     """The buyer begins to use what was sold by time."""
     unit, work = _unit_by_time(draft, command.unit)
-    if work.clock_at:
+    if work.clock == "on":
         raise Refused("clock_running", unit=unit.n)
     if work.minutes_used >= work.minutes_total or unit.status not in IN_USE:
         raise Refused("clock_unavailable", unit=unit.n)
@@ -148,7 +148,7 @@ def start_clock(draft: Draft, command: c.StartClock, context: Context) -> None:
 def stop_clock(draft: Draft, command: c.StopClock, context: Context) -> None:
     """Either side ends the use; a rental's owner who ends it before its time took the account back."""
     unit, work = _unit_by_time(draft, command.unit)
-    if not work.clock_at:
+    if work.clock != "on":
         raise Refused("clock_not_running", unit=unit.n)
     used = work.minutes_at(int(draft.now.timestamp()))
     by_owner = work.type == "account_rental" and draft.actor.kind == "seller"
