@@ -13,6 +13,8 @@ from tuidan.domain.evidence import (
     ChainFault,
     ChainLink,
     NotCanonical,
+    ReadyDict,
+    ReadyList,
     canonical_bytes,
     chain_hash,
     find_chain_fault,
@@ -135,3 +137,19 @@ def test_bytes_that_are_no_json_are_a_change() -> None:
     links = chain()
     links[1] = replace(links[1], body=b"\xff")
     assert fault(links) == ChainFault(2, "changed")
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=5), st.lists(VALUES, max_size=5))
+def test_what_was_written_once_stands_in_other_bytes_as_if_it_were_written_there(
+    shared: dict[str, object], listed: list[object]
+) -> None:
+    ready = {"data": {"shared": ReadyDict(shared), "listed": ReadyList(listed)}, "n": 1}
+    assert canonical_bytes(ready) == canonical_bytes({"data": {"shared": shared, "listed": listed}, "n": 1})
+
+
+@pytest.mark.parametrize("value", [{"a": None}, {"a": 1.5}, {"é": 1}, {"a": [{"b": None}]}, {"a": 2**53}])
+def test_nothing_is_written_once_that_could_not_be_written_there(value: dict[str, object]) -> None:
+    with pytest.raises(NotCanonical):
+        ReadyDict(value)
+    with pytest.raises(NotCanonical):
+        ReadyList([value])

@@ -15,7 +15,7 @@ from policy_cases import rule_cases
 from tuidan.domain.policy import inputs_of
 from tuidan.domain.policy.cell import ANYTHING, Cell, OneOf, Value
 from tuidan.domain.policy.compiled import compile_table, read_policy
-from tuidan.domain.policy.decide import walk
+from tuidan.domain.policy.way import walk
 from tuidan.domain.policy.jdm import RawTable
 from tuidan.domain.policy.paths import Path as Way
 from tuidan.domain.policy.paths import paths

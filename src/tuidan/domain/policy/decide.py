@@ -4,8 +4,7 @@ facts → inputs → tables, first hit, until a row decides → who may decide (
 money goes → deadline. The same code answers live orders, the standing answer, previews and `tuidan decide`.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from tuidan.domain.calendar import Calendar, CalendarError, calendar_with
 from tuidan.domain.policy.amounts import compensation_fen, left_fen, refund_fen
@@ -16,44 +15,9 @@ from tuidan.domain.policy.facts import FactsError, validate_facts
 from tuidan.domain.policy.inputs import case_inputs
 from tuidan.domain.policy.reading import Reading, part_of, read_case
 from tuidan.domain.policy.reason_data import Case, reason
-from tuidan.domain.policy.sources import UPLOAD, Carried, carried_by, with_items
-from tuidan.domain.policy.table import Row, Table
-from tuidan.domain.policy.verdict import NearMiss, Verdict
-
-NEAR_MISSES_MAX = 5
-FAULT_OF = {"third_party": "seller", "self_operated": "platform"}
-WAYS_MAX = 4096
-NOWHERE: Mapping[str, Value] = {}
-TERMS = ("decision", "amount", "deadline", "liable")
-
-
-class UndecidedError(RuntimeError):
-    """A table had no row for these inputs; a policy that passed the publishing check cannot come here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """The rows that matched on the way, the table that decided, and the outcome so far."""
-
-    rows: tuple[str, ...]
-    table: Table
-    row: int
-    outcome: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Where the tables lead with one set of inputs, and what can be said of it from the inputs alone."""
-
-    hit: Hit
-    authority_row: str
-    authority: Mapping[str, Value]
-    destination_row: str
-    destination: Mapping[str, Value]
-    near_misses: tuple[NearMiss, ...]
-    factors: Mapping[str, Mapping[str, Value]]
-    carried_by: tuple[Carried, ...]
-    has_uploads: bool
+from tuidan.domain.policy.sources import with_items
+from tuidan.domain.policy.verdict import Verdict
+from tuidan.domain.policy.way import way_of
 
 
 def decide(facts: Mapping[str, object], policy: CompiledPolicy, calendar: Calendar) -> Verdict:
@@ -72,23 +36,6 @@ def inputs_of(facts: Mapping[str, object], policy: CompiledPolicy, calendar: Cal
     return case_inputs(reading, policy.numbers, _calendar_of(reading, calendar), policy.evidence_roles)
 
 
-def walk(policy: CompiledPolicy, inputs: Mapping[str, Value]) -> Hit:
-    """Follow the deciding tables until a row decides. Raises UndecidedError."""
-    rows: list[str] = []
-    table = policy.deciding[policy.start]
-    for _ in policy.deciding:
-        place = table.first_hit(inputs)
-        if place < 0:
-            raise UndecidedError(table.name)
-        outcome = table.outcomes[place]
-        rows.append(table.rows[place].id)
-        following = outcome["next"]
-        if not following:
-            return Hit(tuple(rows), table, place, outcome)
-        table = policy.deciding[str(following)]
-    raise UndecidedError(table.name)
-
-
 def _calendar_of(reading: Reading, calendar: Calendar) -> Calendar:
     own = part_of(reading.facts, "other").get("calendar")
     if own is None:
@@ -101,138 +48,38 @@ def _calendar_of(reading: Reading, calendar: Calendar) -> Calendar:
         raise FactsError("other.calendar", str(error)) from error
 
 
-def _follow(table: Table, inputs: dict[str, Value]) -> tuple[str, Mapping[str, Value]]:
-    place = table.first_hit(inputs)
-    if place < 0:
-        raise UndecidedError(table.name)
-    return table.rows[place].id, table.outcomes[place]
-
-
-def _words(*cells: Value) -> tuple[str, ...]:
-    """The words of several cells in order, each once."""
-    return tuple(dict.fromkeys(word for cell in cells for word in str(cell).split()))
-
-
 def _verdict(
     reading: Reading, inputs: dict[str, Value], policy: CompiledPolicy, calendar: Calendar
 ) -> Verdict:
-    way = _way(policy, inputs)
-    hit, authority = way.hit, way.authority
-    outcome = hit.outcome
-    decision = str(authority["decision"] or outcome["decision"])
-    overruled = bool(authority["decision"])
+    way = way_of(policy, inputs)
+    decision, ending = way.decision, way.ending
     amount = compensation = 0
-    deadline_name = str(authority["deadline"] or outcome["deadline"])
-    rules, codes = [authority["rules"], outcome["rules"]], [authority["reasons"], outcome["reasons"]]
-    rows = (*hit.rows, way.authority_row)
-    refund_to = None
-    liable = "undetermined" if overruled else str(outcome["liable"])
     if decision == "approve":
-        formula = str(outcome["amount"])
-        amount = refund_fen(formula, reading, policy.numbers)
+        amount = refund_fen(way.formula, reading, policy.numbers)
         if amount == 0:
             # all that this ground owes went back before
-            decision, liable, deadline_name = "reject", "none", "buyer_appeal"
-            rules, codes = ["R19"], ["already_returned"]
+            decision, ending = "reject", way.nothing_left
         else:
-            compensation = compensation_fen(str(outcome["compensation"]), reading)
-            decision = "approve_full" if amount == left_fen(formula, reading) else "approve_partial"
-            destination = way.destination
-            rows = (*rows, way.destination_row)
-            refund_to = str(destination["refund_to"])
-            deadline_name = str(destination["deadline"] or deadline_name)
-            rules.append(destination["rules"])
-            codes.append(destination["reasons"])
+            compensation = compensation_fen(way.compensation, reading)
+            decision = "approve_full" if amount == left_fen(way.formula, reading) else "approve_partial"
     case = Case(reading, policy.numbers, inputs, amount, compensation)
+    carried_by = way.carried_by
+    if way.has_uploads:
+        carried_by = with_items(carried_by, reading.facts.get("evidence"), policy.evidence_roles)
     return Verdict(
         decision=decision,
         amount_fen=amount,
         compensation_fen=compensation,
-        liable=_fault(liable, inputs, "undetermined"),
-        deadline=due(policy.spans[deadline_name], reading, str(inputs["response"]), calendar),
-        refund_to=refund_to,
-        rules=_words(*rules),
-        reasons=tuple(reason(code, case) for code in _words(*codes)),
+        liable=ending.liable,
+        deadline=due(policy.spans[ending.deadline], reading, str(inputs["response"]), calendar),
+        refund_to=ending.refund_to,
+        rules=ending.rules,
+        reasons=tuple([reason(code, case) for code in ending.reasons]),
         near_misses=way.near_misses,
         policy=policy.name,
-        cause=_fault(str(outcome["cause"]), inputs, "unknown"),
+        cause=way.cause,
         factors=way.factors,
-        rows=rows,
-        carried_by=with_items(way.carried_by, reading.facts.get("evidence"), policy.evidence_roles)
-        if way.has_uploads
-        else way.carried_by,
+        rows=ending.rows,
+        carried_by=carried_by,
+        shared=None if way.has_uploads else way.shared,
     )
-
-
-def _way(policy: CompiledPolicy, inputs: dict[str, Value]) -> Way:
-    """The way of these inputs; the same inputs always lead the same way, so ways are kept, up to a limit."""
-    key = tuple(inputs.values())  # the inputs of one goods kind always come in one order
-    way = policy.ways.get(key)
-    if way is None:
-        way = _find_way(policy, inputs)
-        if len(policy.ways) < WAYS_MAX:
-            policy.ways[key] = way
-    return way
-
-
-def _find_way(policy: CompiledPolicy, found: Mapping[str, Value]) -> Way:
-    hit = walk(policy, found)
-    inputs = {**found, "proposed": hit.outcome["decision"], "proof": hit.outcome["proof"]}
-    authority_row, authority = _follow(policy.authority, inputs)
-    destination_row, destination = "", NOWHERE
-    if (authority["decision"] or hit.outcome["decision"]) == "approve":
-        destination_row, destination = _follow(policy.destination, inputs)
-    carrying = carried_by(
-        _matched(policy, (*hit.rows, authority_row, destination_row)),
-        (column for _, column, _ in hit.table.one_short(inputs, (1 << hit.row) - 1)),
-        inputs,
-    )
-    return Way(
-        hit,
-        authority_row,
-        authority,
-        destination_row,
-        destination,
-        _near_misses(hit, policy.paying[hit.table.name], inputs),
-        _factors(inputs),
-        carrying,
-        any(fact.sources == UPLOAD for fact in carrying),
-    )
-
-
-def _matched(policy: CompiledPolicy, rows: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Row]]:
-    """The columns and the row of each row id; an empty id is no row."""
-    tables = {
-        **policy.deciding,
-        policy.authority.name: policy.authority,
-        policy.destination.name: policy.destination,
-    }
-    for found in filter(None, rows):
-        table = tables[found.partition(".")[0]]
-        yield table.columns, next(row for row in table.rows if row.id == found)
-
-
-def _fault(word: str, inputs: Mapping[str, Value], doubtful: str) -> str:
-    """`fault` means whoever sold: the third-party seller, or the platform for its own goods (R21)."""
-    return FAULT_OF.get(str(inputs["seller_type"]), doubtful) if word == "fault" else word
-
-
-def _near_misses(hit: Hit, paying: int, inputs: Mapping[str, Value]) -> tuple[NearMiss, ...]:
-    """Rows before the hit that would have paid, or paid on other terms, had one condition held."""
-    terms = [hit.outcome[name] for name in TERMS]
-    found: list[NearMiss] = []
-    for row, column, value in hit.table.one_short(inputs, paying & ((1 << hit.row) - 1)):
-        outcome = hit.table.outcomes[row]
-        if [outcome[name] for name in TERMS] != terms:
-            condition = f"{column}: {hit.table.text_of(row, column)}"
-            found.append(NearMiss(hit.table.rows[row].id, condition, value))
-    return tuple(found[:NEAR_MISSES_MAX])
-
-
-def _factors(inputs: Mapping[str, Value]) -> dict[str, dict[str, Value]]:
-    """The three factors of S-014."""
-    return {
-        "platform": {"seller_type": inputs["seller_type"], "risk": inputs["risk"]},
-        "goods": {name: inputs[name] for name in ("goods_kind", "delivery", "promise")},
-        "acts": {name: inputs[name] for name in ("reason", "response", "evidence", "exclusion")},
-    }

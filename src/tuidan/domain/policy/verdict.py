@@ -1,10 +1,14 @@
 """The answer of the policy: frozen records of codes, amounts and moments, never sentences (those are in web/shared)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from tuidan.domain.calendar import CHINA
+from tuidan.domain.evidence import ReadyDict, ReadyList
 from tuidan.domain.policy.cell import Value
 from tuidan.domain.policy.sources import Carried
 
@@ -46,6 +50,32 @@ class PolicyName:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """The parts of a record that all verdicts of one way share, made once; never changed."""
+
+    policy: ReadyDict
+    near_misses: ReadyList
+    factors: ReadyDict
+    carried_by: ReadyList
+
+    @classmethod
+    def of(
+        cls,
+        policy: PolicyName,
+        near_misses: tuple[NearMiss, ...],
+        factors: Mapping[str, Mapping[str, Value]],
+        carried_by: tuple[Carried, ...],
+    ) -> Shared:
+        """Make them; raises NotCanonical."""
+        return cls(
+            ReadyDict(_policy_plain(policy)),
+            ReadyList([_miss_plain(miss) for miss in near_misses]),
+            ReadyDict({name: dict(values) for name, values in factors.items()}),
+            ReadyList([_carried_plain(fact) for fact in carried_by]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The whole decision. Amounts in fen; `rows` are the table rows that matched, in order; `factors` after S-014;
     `carried_by` says of each fact in the conditions of those rows whose evidence carries it (S-077)."""
@@ -64,6 +94,7 @@ class Verdict:
     factors: Mapping[str, Mapping[str, Value]]
     rows: tuple[str, ...]
     carried_by: tuple[Carried, ...] = ()
+    shared: Shared | None = field(default=None, compare=False, repr=False)
 
     def to_plain(self) -> dict[str, object]:
         """The decision as JSON-ready data: the same facts always give the same bytes."""
@@ -76,16 +107,52 @@ class Verdict:
             "refund_to": self.refund_to,
             "rules": list(self.rules),
             "reasons": [{"code": reason.code, "data": dict(reason.data)} for reason in self.reasons],
-            "near_misses": [
-                {"row": miss.row, "condition": miss.condition, "value": miss.value}
-                for miss in self.near_misses
-            ],
-            "policy": {"id": self.policy.id, "version": self.policy.version, "sha256": self.policy.sha256},
+            "near_misses": [_miss_plain(miss) for miss in self.near_misses],
+            "policy": _policy_plain(self.policy),
             "cause": self.cause,
             "factors": {name: dict(values) for name, values in self.factors.items()},
             "rows": list(self.rows),
             "carried_by": [_carried_plain(fact) for fact in self.carried_by],
         }
+
+    def to_record(self) -> dict[str, object]:
+        """The same as it stands in an event: what is null is left out, what many verdicts share is written once."""
+        shared = self.shared or Shared.of(self.policy, self.near_misses, self.factors, self.carried_by)
+        record: dict[str, object] = {
+            "decision": self.decision,
+            "amount_fen": self.amount_fen,
+            "compensation_fen": self.compensation_fen,
+            "liable": self.liable,
+            "rules": _words(self.rules),
+            "reasons": [
+                {"code": reason.code, "data": {k: v for k, v in reason.data.items() if v is not None}}
+                for reason in self.reasons
+            ],
+            "near_misses": shared.near_misses,
+            "policy": shared.policy,
+            "cause": self.cause,
+            "factors": shared.factors,
+            "rows": _words(self.rows),
+            "carried_by": shared.carried_by,
+        }
+        if self.deadline is not None:
+            record["deadline"] = _deadline_plain(self.deadline)
+        if self.refund_to is not None:
+            record["refund_to"] = self.refund_to
+        return record
+
+
+@lru_cache(maxsize=4096)
+def _words(words: tuple[str, ...]) -> ReadyList:
+    return ReadyList(list(words))
+
+
+def _miss_plain(miss: NearMiss) -> dict[str, object]:
+    return {"row": miss.row, "condition": miss.condition, "value": miss.value}
+
+
+def _policy_plain(policy: PolicyName) -> dict[str, object]:
+    return {"id": policy.id, "version": policy.version, "sha256": policy.sha256}
 
 
 def _carried_plain(fact: Carried) -> dict[str, object]:
