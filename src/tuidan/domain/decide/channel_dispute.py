@@ -31,9 +31,7 @@ def record(draft: Draft, command: c.RecordChannelDispute, context: Context) -> N
         dispute = _open(draft, command, dispute)
     more_fen = command.charged_back_fen - dispute.charged_fen
     if more_fen > 0:
-        charged = e.ChargedBack(
-            payment.attempt, command.channel, more_fen, dispute.n, command.source_sha256
-        )
+        charged = e.ChargedBack(payment.attempt, command.channel, more_fen, dispute.n, command.source_sha256)
         draft.add(charged)
         place(draft, payment)
     if command.status == "answered" and dispute.status == "open":
@@ -44,9 +42,7 @@ def record(draft: Draft, command: c.RecordChannelDispute, context: Context) -> N
         resume(draft)
 
 
-def _open(
-    draft: Draft, command: c.RecordChannelDispute, known: ChannelDispute | None
-) -> ChannelDispute:
+def _open(draft: Draft, command: c.RecordChannelDispute, known: ChannelDispute | None) -> ChannelDispute:
     disputes = draft.order.channel_disputes
     n = known.n if known else len(disputes) + 1
     draft.add(
@@ -65,9 +61,6 @@ def _open(
     draft.effect(effects.QUERY_SETTLEMENT, command.payment_n)
     draft.effect(effects.WATCH_DISPUTE, n, WATCH_SECONDS)
     return disputes[n - 1]
-
-
-
 
 
 def resume(draft: Draft) -> None:
