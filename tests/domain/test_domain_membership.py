@@ -14,7 +14,11 @@ from tuidan.domain.membership import MembershipTerms, Plan
 PROOF = "0e" * 32
 DAY = 86_400
 PRICE_FEN = 6_800
-SELLER, BUYING, REVIEWER = c.Actor("seller", str(SHOP)), c.Actor("buyer", str(BUYER)), c.Actor("reviewer", "r")
+SELLER, BUYING, REVIEWER = (
+    c.Actor("seller", str(SHOP)),
+    c.Actor("buyer", str(BUYER)),
+    c.Actor("reviewer", "r"),
+)
 # The orders begin on Monday 23 November 2026, 18:00 in China.
 MIDNIGHT = 6 * 3_600
 
@@ -111,7 +115,10 @@ def test_a_membership_ended_by_the_buyers_breach_pays_nothing_back() -> None:
 
 def test_a_seller_does_not_find_the_buyers_breach() -> None:
     order = opened()
-    assert _refused(order, c.StopMembership(1, "buyer_breach", "2026-11-24"), DAY, SELLER) == "stop_cause_unknown"
+    assert (
+        _refused(order, c.StopMembership(1, "buyer_breach", "2026-11-24"), DAY, SELLER)
+        == "stop_cause_unknown"
+    )
 
 
 @pytest.mark.parametrize("day", ["2026-11-22", "2026-11-25", "24 November"])
@@ -121,7 +128,9 @@ def test_a_membership_stops_on_a_day_on_which_it_ran(day: str) -> None:
 
 def test_what_was_never_opened_cannot_be_stopped() -> None:
     order = bought(MembershipTerms(days=31))
-    assert _refused(order, c.StopMembership(1, "seller", "2026-11-23"), 60, SELLER) == "membership_not_running"
+    assert (
+        _refused(order, c.StopMembership(1, "seller", "2026-11-23"), 60, SELLER) == "membership_not_running"
+    )
 
 
 def _refused(order: PureOrder, command: c.Command, seconds: float, actor: c.Actor) -> str:

@@ -27,7 +27,9 @@ def report(order: PureOrder, milestone: int, percent: int = 100, seconds: float 
     order.do(c.ReportProgress(1, milestone, percent, PROOF), seconds, SELLER)
 
 
-def answer(order: PureOrder, milestone: int, percent: int, accept: bool, own: int = 0, seconds: float = 90) -> list:
+def answer(
+    order: PureOrder, milestone: int, percent: int, accept: bool, own: int = 0, seconds: float = 90
+) -> list:
     return order.do(c.AnswerProgress(1, milestone, percent, accept, own), seconds, BUYING)
 
 

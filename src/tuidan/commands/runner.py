@@ -15,8 +15,10 @@ from uuid import UUID
 import orjson
 import psycopg
 
+from tuidan.commands.advance import draws_of, lay_out
+from tuidan.commands.busy import TooBusy as TooBusy
 from tuidan.domain.commands import Actor, Command, Envelope
-from tuidan.domain.decide import decide, refusal_of
+from tuidan.domain.decide import decide, refusal_of, refuse
 from tuidan.domain.draft import Context
 from tuidan.domain.events import Event
 from tuidan.domain.order import Order
@@ -28,10 +30,6 @@ from tuidan.store.orders.append import append, prepare
 from tuidan.store.orders.load import Seen, load_answer, load_order
 
 TRIES_MAX = 12
-
-
-class TooBusy(Exception):
-    """Others changed the order each time; nothing was written. Ask again."""
 
 
 class NotYours(PermissionError):
@@ -89,6 +87,7 @@ def run(
     reached to find out. A no is in the outcome's `refusal`, not raised.
     """
     broken: OutcomeUnknown | None = None
+    fund_short = False
     for _ in range(TRIES_MAX):
         try:
             order, seen = load_order(order_id, envelope.key)
@@ -97,7 +96,16 @@ def run(
                 finish_done(order_id, envelope)
                 return _first_answer(order_id, order, seen, envelope)
             expected = order.version
-            draft = decide(order, envelope.command, envelope.actor, gather(order), envelope.now)
+            context = facts.without_fund(gather(order)) if fund_short else gather(order)
+            draft = decide(order, envelope.command, envelope.actor, context, envelope.now)
+            draws = draws_of(order_id, draft.events)
+            if draws and fund_short:
+                order = load_order(order_id)[0]
+                expected = order.version
+                draft = refuse(order, envelope.command, envelope.actor, envelope.now, "fund_short")
+            elif draws and not lay_out(draws, envelope.now):
+                fund_short = True  # decided again without an advance: most such cases go to a person
+                continue
             if not draft.events:
                 finish_done(order_id, envelope)
                 return Outcome(order_id, [], None, expected, order=order)

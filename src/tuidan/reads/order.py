@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from tuidan.domain.decide.delivery import promised_until
 from tuidan.domain.delivery import Unit
 from tuidan.domain.dispute import REASONS
 from tuidan.domain.order import Order
+from tuidan.domain.service import ANSWER_SECONDS
 from tuidan.reads.answer import instant_window_end, standing_answer
+from tuidan.reads.membership import show_plan, show_renewal
 from tuidan.reads.records import CaseView, DeadlineView, OrderView, RefundView, TimelineRow, UnitView
+from tuidan.reads.service import show_work
 from tuidan.reads.viewer import Viewer
 from tuidan.store import facts
 from tuidan.store.orders.load import NoSuchOrder
@@ -69,6 +73,7 @@ def _view(order_id: UUID, story: Story, now: datetime) -> OrderView:
         timeline=tuple(
             TimelineRow(row.n, row.kind, row.at, row.actor, row.data, row.hash) for row in story.rows
         ),
+        renewal=show_renewal(order, story, now),
     )
 
 
@@ -100,6 +105,8 @@ def _unit(order: Order, unit: Unit, story: Story, now: datetime) -> UnitView:
         answer=standing_answer(order, unit.n, now) if order.paid_at else None,
         note=_note(unit.n, story),
         progress_percent=unit.progress_percent if unit.status == "in_progress" else 0,
+        work=show_work(order, unit, story, now),
+        plan=show_plan(order, unit, story, now),
     )
 
 
@@ -171,8 +178,14 @@ def _deadlines(order: Order, now: datetime) -> list[DeadlineView]:
         window = instant_window_end(order)
         if window:
             found.append(("instant_window", window, 0))
-        if order.promised_seconds and any(not unit.done_at for unit in order.units):
-            found.append(("promise", order.paid_at + order.promised_seconds, 0))
+        waits = [unit.n for unit in order.units if not unit.done_at]
+        if order.promised_seconds and waits:
+            found.append(("promise", min(promised_until(order, n) for n in waits), 0))
+        found += [
+            ("progress", each.reported_at + ANSWER_SECONDS, each.unit)
+            for each in order.milestones
+            if each.status == "reported" and not order.units[each.unit - 1].refund_fen
+        ]
         if all(unit.done_at for unit in order.units):
             found.append(("release", max(u.done_at for u in order.units) + order.hold_seconds, 0))
     views = [DeadlineView(what, datetime.fromtimestamp(at, tz=UTC), n) for what, at, n in found]

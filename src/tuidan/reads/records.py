@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from tuidan.reads.membership import PlanView, RenewalView
+from tuidan.reads.service import WorkView
+
 
 @dataclass(frozen=True, slots=True)
 class StandingAnswer:
@@ -45,6 +48,8 @@ class UnitView:
     answer: StandingAnswer | None
     note: str = ""
     progress_percent: int = 0
+    work: WorkView | None = None
+    plan: PlanView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class TimelineRow:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineView:
-    """A clock of this order: what it is (instant_window, pay, promise, release, case), when, for which unit or case."""
+    """A clock of this order: what (instant_window, pay, promise, release, case, progress), when, which unit or case."""
 
     what: str
     at: datetime
@@ -140,6 +145,7 @@ class OrderView:
     refunds: tuple[RefundView, ...]
     deadlines: tuple[DeadlineView, ...]
     timeline: tuple[TimelineRow, ...]
+    renewal: RenewalView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +179,14 @@ class CaseLine:
     amount_fen: int
     due_at: datetime | None
     opened_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A buyer's question that waits for the shop's answer; `due_at` is the last moment that is in time."""
+
+    order_id: UUID
+    unit: int
+    title: str
+    goods_kind: str
+    due_at: datetime | None
