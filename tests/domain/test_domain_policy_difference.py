@@ -57,7 +57,8 @@ def test_a_changed_condition_names_table_row_column_and_both_values() -> None:
     assert (found.what, found.table, found.row, found.name) == ("condition", "card_code", "instant", "issuer")
     assert (found.before, found.after, found.rules) == ('"unused"', '"unused", "unknown"', "R2")
     assert said(widen, "zh") == [
-        "卡密 「秒退窗口：自动发货、未查看、发行方未使用」(instant)：条件「发行方状态」由「未使用」改为「未使用或查不到」。"
+        "卡密 「秒退窗口：自动发货、未查看、发行方未使用」(instant)："
+        "条件「发行方状态」由「未使用」改为「未使用或查不到」。"
     ]
     assert said(widen, "en") == [
         "Card codes, row instant (R2): the condition “Issuer's status” goes from “unused” to “unused or unknown”."
