@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pure_orders import (
+    ASKER,
     PRICE_FEN,
     TERMS,
     TOP_UP,
@@ -22,7 +23,6 @@ from tuidan.domain.decide.refund import ADVANCE_FEN_MAX
 from tuidan.domain.refund import ATTEMPTS_MAX
 
 INSTANT = replace(TERMS, settlement="instant_settlement", issuer="")
-JUDGE = ("goodwill",)
 
 
 def released_order(price_fen: int, quantity: int) -> PureOrder:
@@ -35,7 +35,7 @@ def released_order(price_fen: int, quantity: int) -> PureOrder:
 
 
 def judged(order: PureOrder, case: int, amount_fen: int = 0) -> str:
-    return order.refusal(c.DecideCase(case, True, amount_fen, JUDGE, order.version), 100)
+    return order.judge(case, amount_fen, 100)
 
 
 def test_what_the_escrow_lacks_comes_from_the_platforms_advance() -> None:
@@ -191,7 +191,7 @@ def test_any_request_stops_the_release_and_its_end_lets_it_go_on() -> None:
     order.do(c.RequestRefund(1, "item_invalid"), 10)
     assert order.do(c.ReleaseEscrow(), 90_000) == []
     assert order.refusal(c.ConfirmReceipt(), 90_001) == "case_open"
-    order.do(c.WithdrawRequest(1), 90_002)
+    order.do(c.WithdrawRequest(1), 90_002, ASKER)
     order.do(c.ReleaseEscrow(), 90_003)
     assert (order.order().status, order.order().totals.escrow) == ("released", 0)
 

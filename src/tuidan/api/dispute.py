@@ -16,9 +16,11 @@ from tuidan.api.shapes_in import DecisionAsked, Page, PathNumber, RefundAsked
 from tuidan.commands.dispute import decide_case, request_refund, withdraw_request
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
+from tuidan.domain.dispute.case import CASE_TABLE, STEP_OF_ROUTE
 from tuidan.reads.lists import review_queue
 from tuidan.reads.viewer import visible_order
 
+STATUS_OF_ROUTE = {route: CASE_TABLE["checking", step] for route, step in STEP_OF_ROUTE.items()}
 router = Router(tags=["refunds"])
 queue_router = Router(tags=["refunds"])
 
@@ -57,7 +59,7 @@ def _requested(order_id: UUID, events: list[e.Event]) -> dict[str, object]:
     }
     for event in events[1:]:
         if isinstance(event, e.CaseOpened):
-            body |= {"status": "open", "route": event.route, "due_at": event.due_at, "verdict": event.verdict}
+            body |= {"status": STATUS_OF_ROUTE[event.route], "route": event.route, "due_at": event.due_at, "verdict": event.verdict}
         elif isinstance(event, e.RequestRejected):
             body |= {"status": "rejected", "verdict": event.verdict}
         elif isinstance(event, e.RefundDecided):

@@ -223,7 +223,7 @@ class DeliveryTold(Schema):
 
 
 class RequestTold(Schema):
-    """What a request brought: `checking` waits for an outside fact, `open` for a person."""
+    """What a request brought: `checking` waits for an outside fact; contact, evidence, appraisal and review for a person."""
 
     order_id: UUID
     case: int

@@ -6,6 +6,8 @@ the sentences for buyers, with what to press next, are the pages' own.
 
 from __future__ import annotations
 
+from tuidan.api.words_of_disputes import DISPUTE_REFUSALS
+from tuidan.api.words_of_services import SERVICE_REFUSALS
 from tuidan.domain.refusals import CODES
 
 # code → (title zh, title en, detail zh, detail en)
@@ -155,7 +157,20 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "template_unknown": ("没有这个模板", "消息写的模板不存在。"),
     "too_many_messages": ("消息太多", "这笔订单的消息已到上限。"),
     "unit_needed": ("没说是哪一件", "订单有好几件，问题要说明是哪一件。"),
+    "no_such_payout": ("没有这笔付款", "订单里没有这个编号的银行付款。"),
+    "no_such_recall": ("没有这笔追回", "订单里没有这个编号的追回。"),
+    "payout_not_waiting": ("现在不能", "这笔银行付款不在等这一步，状态见 data。"),
+    "refund_not_arrived": ("还没到账", "只有已到账的退款才能追回。"),
+    "same_person": ("要另一个人", "录入的人不能自己复核。"),
+    "finding_unknown": ("认定不对", "年龄或责任比例超出范围，可用的见 data。"),
+    "book_short": ("余额不足", "账户里没有这么多钱，余额见 data。"),
+    "fund_short": ("基金不足", "先行赔付基金的余额不够，见 data。"),
+    "limit_out_of_range": ("额度不对", "额度不能低于已用金额，单笔上限不能高于总额度。"),
+    "reference_missing": ("缺少流水号", "要填银行流水号，最多 64 个字符。"),
+    "seller_owes": ("卖家有欠款", "卖家还欠平台的钱，不能提现，也不退保证金。"),
     "unit_not_deliverable": ("不能发货", "这一件不在等卖家发货。"),
+    **DISPUTE_REFUSALS,
+    **SERVICE_REFUSALS,
 }
 
 

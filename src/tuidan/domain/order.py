@@ -34,6 +34,7 @@ from tuidan.domain.refund import REFUND_FOLDS, Refund
 from tuidan.domain.renewal import RENEWAL_FOLDS, Renewal
 from tuidan.domain.service import MILESTONE_FOLDS, WORK_FOLDS, Milestone, Work
 from tuidan.domain.talk import CONTACT_FOLDS, Contact, contact_of
+from tuidan.domain.talk_risk import EXTORTION
 from tuidan.domain.transitions import Folds, Table, step
 
 ORDER_TABLE: Table = {
@@ -67,6 +68,12 @@ IMMATERIAL = frozenset(
         "compensation_charged",
         "settlement_known",
         "settlement_asked",
+        "appraisal_declined",
+        "appraisal_accepted",
+        "appraiser_assigned",
+        "complaint_linked",
+        "legal_limit_near",
+        "exhibit_answered",
     }
 )
 
@@ -113,6 +120,7 @@ class Order:
     usual_promise: bool = False
     messages: int = 0
     last_by: str = ""
+    flagged: int = 0
     contacts: list[Contact] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
     works: list[Work] = field(default_factory=list)
@@ -228,6 +236,8 @@ def _release(order: Order, event: e.OrderReleased, n: int, now: int) -> None:
 
 def _hear(order: Order, event: e.MessageSent, n: int, now: int) -> None:
     order.messages, order.last_by = event.n, event.by
+    if EXTORTION in event.flags:
+        order.flagged = event.n
 
 
 def _close_when_all_returned(order: Order, event: e.RefundDecided, n: int, now: int) -> None:

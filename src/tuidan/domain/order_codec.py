@@ -58,6 +58,8 @@ _HEAD = attrgetter(*HEAD_FIELDS)
 _TOTALS = attrgetter(*(f.name for f in fields(Totals)))
 SECONDS_FIELDS = frozenset(
     {
+        "decided_at",
+        "opened_at",
         "done_at",
         "revealed_at",
         "issuer_checked_at",

@@ -42,7 +42,7 @@ def report(draft: Draft, command: c.ReportAppraisal, context: Context) -> None:
     case = permit(draft, command.case, "report_appraisal", context)
     _is_assigned(draft, case.n)
     if command.finding not in FINDINGS:
-        raise Refused("finding_unknown", known=list(FINDINGS))
+        raise Refused("appraisal_finding_unknown", known=list(FINDINGS))
     needs_percent = command.finding == "partly"
     if not -1 <= command.percent <= PERCENT_MAX or (needs_percent and command.percent < 0):
         raise Refused("percent_out_of_range", max=PERCENT_MAX)

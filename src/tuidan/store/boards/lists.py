@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from tuidan.domain.dispute import OPEN
 from tuidan.store.boards.models import CaseBoard, OrderBoard
 
 PAGE_ROWS_MAX = 100
+# What a person of the platform has to do with: decide, name an appraiser, look after what is frozen.
+FOR_REVIEWERS = ("review", "escalated", "appeal", "appraisal")
 
 
 def orders_of_buyer(buyer_id: UUID, page: int = 0) -> list[OrderBoard]:
@@ -24,12 +27,12 @@ def orders_of_shops(shop_ids: list[UUID], to_deliver: bool, page: int = 0) -> li
 
 def open_cases(page: int = 0) -> list[CaseBoard]:
     """Requests that wait for a person, the most urgent first."""
-    return _page(CaseBoard.objects.filter(status="open").order_by("due_at"), page)
+    return _page(CaseBoard.objects.filter(status__in=FOR_REVIEWERS).order_by("due_at"), page)
 
 
 def last_closed_case() -> CaseBoard | None:
     """Of the decided or withdrawn requests the one that was asked for last."""
-    return CaseBoard.objects.exclude(status__in=["open", "checking"]).order_by("-opened_at").first()
+    return CaseBoard.objects.exclude(status__in=OPEN).order_by("-opened_at").first()
 
 
 def alarms(page: int = 0) -> list[OrderBoard]:

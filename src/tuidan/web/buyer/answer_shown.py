@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from tuidan.domain.dispute import WAITING
 from tuidan.reads.records import OrderView, StandingAnswer, UnitView
 from tuidan.web.shared.case_shown import reason_sentence
 from tuidan.web.shared.key import new_key
@@ -73,7 +74,7 @@ def _open_case(order: OrderView, language: str) -> AnswerShown | None:
     steps = {unit.answer.next_step for unit in order.units if unit.answer}
     if "wait_person" in steps:
         due = min(
-            (case.due_at for case in order.cases if case.status == "open" and case.due_at), default=None
+            (case.due_at for case in order.cases if case.status in WAITING and case.due_at), default=None
         )
         head, body = say("answer.waiting", language), say("answer.waiting_person", language)
         return AnswerShown("time", "person", head, body, until=due)

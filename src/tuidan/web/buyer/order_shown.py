@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tuidan.domain.dispute import OPEN
 from tuidan.reads.records import DeadlineView, OrderView, RefundView, UnitView
 from tuidan.web.buyer.answer_shown import unit_answer_text
 from tuidan.web.shared.case_shown import show_case
@@ -80,7 +81,7 @@ def running_clocks(order: OrderView) -> list[DeadlineView]:
     stopped = set()
     if not any(unit.status in ("waiting", "delivered") and not unit.refund_fen for unit in order.units):
         stopped.add("instant_window")
-    if any(case.status in ("checking", "open") for case in order.cases):
+    if any(case.status in OPEN for case in order.cases):
         stopped.add("release")
     return [clock for clock in order.deadlines if clock.what not in stopped]
 

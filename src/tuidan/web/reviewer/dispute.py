@@ -84,6 +84,6 @@ def _show(
         "rows": timeline(order, language, "reviewer"),
         "form": form,
         "refusal": refusal,
-        "is_open": asked.status == "open",
+        "is_open": asked.status in ("review", "escalated", "appeal"),
     }
     return render(request, "reviewer/case.html", shown, status=422 if request.method == "POST" else 200)

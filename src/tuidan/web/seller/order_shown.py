@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tuidan.domain.dispute import OPEN
 from tuidan.reads.records import OrderView
 from tuidan.web.shared.case_shown import show_case
 from tuidan.web.shared.order_badge import order_badge
@@ -34,6 +35,6 @@ def show_sale(order: OrderView, waits: list[int], language: str) -> dict[str, An
             for unit in order.units
         ],
         "cases": [show_case(case, language) for case in reversed(order.cases)],
-        "has_open_case": any(case.status in ("checking", "open") for case in order.cases),
+        "has_open_case": any(case.status in OPEN for case in order.cases),
         "rows": timeline(order, language, "seller"),
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tuidan.domain.dispute import OPEN, WAITING
 from tuidan.reads.records import CaseView
 from tuidan.web.shared.carried_shown import carried_texts, value_text
 from tuidan.web.shared.reasons import REASONS, reason_text
@@ -61,16 +62,16 @@ def show_case(case: CaseView, language: str) -> CaseShown:
         badge=f"case.{case.status}",
         reason_text=say(f"reason.{case.reason}", language),
         amount_fen=case.amount_fen,
-        due_at=case.due_at if case.status == "open" else None,
+        due_at=case.due_at if case.status in WAITING else None,
         text=case.words,
-        reasons=reasons_shown(verdict, language) if decided or case.status == "open" else [],
+        reasons=reasons_shown(verdict, language) if decided or case.status in WAITING else [],
         near_misses=near_misses_shown(said, language),
         rules=[str(rule) for rule in said.get("rules", [])],
         policy_sha256=str((said.get("policy") or {}).get("sha256", "")),
         by_text=say(by, language),
         is_decided=decided,
-        needs_more=case.status == "open" and case.route == "needs_evidence",
-        can_withdraw=case.status in ("checking", "open"),
+        needs_more=case.status == "evidence",
+        can_withdraw=case.status in OPEN and case.status != "appeal",
         carried=[ReasonShown("", text) for text in carried_texts(said, language)],
         cause_text=say(f"cause.{said['cause']}", language) if "cause" in said else "",
     )

@@ -5,6 +5,10 @@ The codes are those of `domain/refusals.py`; a test finds a missing one. The cod
 
 from __future__ import annotations
 
+from tuidan.web.shared.refusals_of_disputes import DISPUTE_REFUSALS
+from tuidan.web.shared.refusals_of_money import MONEY_REFUSALS
+from tuidan.web.shared.refusals_of_services import SERVICE_REFUSALS
+
 REFUSALS: dict[str, tuple[str, str]] = {
     "account_needed": (
         "还没有下单：这件商品要充到账号里，账号没有填或格式不对。请填好账号再提交。",
@@ -135,6 +139,9 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "没有发货：这一件不在待发货状态，可能已发过或已退款。请刷新列表。",
         "Not delivered: this unit is not waiting for you; it may be delivered or refunded. Reload the list.",
     ),
+    **DISPUTE_REFUSALS,
+    **MONEY_REFUSALS,
+    **SERVICE_REFUSALS,
 }
 
 

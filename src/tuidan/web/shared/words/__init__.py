@@ -10,13 +10,17 @@ from tuidan.web.shared.words import (
     carried,
     common,
     desk,
+    dispute_events,
     events,
     facts,
+    hearing,
     order,
     policy,
     refund,
     rules,
     rulings,
+    service,
+    service_events,
     shop,
     states,
 )
@@ -32,9 +36,13 @@ WORDS: dict[str, tuple[str, str]] = {
     **refund.WORDS,
     **events.WORDS,
     **desk.WORDS,
+    **dispute_events.WORDS,
+    **hearing.WORDS,
     **facts.WORDS,
     **rules.WORDS,
     **rulings.WORDS,
+    **service.WORDS,
+    **service_events.WORDS,
 }
 
 

@@ -18,7 +18,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "state.unit.stopped": ("已停止", "Stopped"),
     "state.unit.reversed": ("到账后被收回", "Taken back"),
     "state.case.checking": ("正在核实", "Being checked"),
-    "state.case.open": ("人工审核中", "In review"),
     "state.case.approved": ("同意退款", "Granted"),
     "state.case.rejected": ("不予退款", "Refused"),
     "state.case.withdrawn": ("已撤回", "Withdrawn"),

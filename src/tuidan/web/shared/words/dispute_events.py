@@ -1,0 +1,37 @@
+"""What happened in a case, one sentence for each event kind; a dotted ending tells a variant apart."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "event.seller_asked": ("请卖家答复第 {unit} 件的申请", "The seller was asked about unit {unit}"),
+    "event.evidence_submitted": ("证据已提交", "Evidence submitted"),
+    "event.evidence_time_over": ("补证期限已过", "The time to add evidence is over"),
+    "event.case_lapsed": (
+        "期限内没有证据，申请关闭；可再申请一次",
+        "Nothing was shown in time: closed, may be asked once more",
+    ),
+    "event.review_escalated": ("平台超时，已升级处理", "The platform was late; escalated"),
+    "event.appeal_filed": ("提出申诉", "Appeal filed"),
+    "event.appeal_upheld": ("复核维持原决定", "The decision stands after the appeal"),
+    "event.appeal_resumed": ("申诉继续", "The appeal goes on"),
+    "event.case_settled": ("双方和解", "The parties settled"),
+    "event.case_frozen": ("支付渠道有争议，申请暂停", "Stands still while the channel has a dispute open"),
+    "event.legal_limit_near": ("离法定 {days} 日期限还有一天", "One day left of the legal {days} days"),
+    "event.complaint_linked": ("登记了外部投诉 {number}", "Outside complaint {number} noted"),
+    "event.offer_made": ("提出解决方案", "An offer was made"),
+    "event.offer_accepted": ("接受了方案", "The offer was accepted"),
+    "event.offer_declined": ("没有接受方案", "The offer was declined"),
+    "event.offer_expired": ("方案过期", "The offer expired"),
+    "event.exhibit_filed": ("提交证据 {exhibit}", "Exhibit {exhibit} filed"),
+    "event.exhibit_answered": ("回应了证据 {exhibit}", "Exhibit {exhibit} answered"),
+    "event.exhibit_flagged": ("证据 {exhibit} 被标记可疑", "Exhibit {exhibit} was flagged"),
+    "event.appraiser_assigned": ("指派了鉴定人", "An appraiser was named"),
+    "event.appraisal_accepted": (
+        "鉴定人声明无利害关系并接受",
+        "The appraiser declared no interest and accepted",
+    ),
+    "event.appraisal_declined": ("鉴定人回避", "The appraiser stepped back"),
+    "event.appraisal_reported": ("鉴定意见已出", "The appraisal was reported"),
+    "event.case_opened.to_seller": ("转卖家答复", "Passed to the seller"),
+    "event.case_opened.needs_evidence": ("要求补充证据", "Evidence was asked for"),
+    "event.case_opened.to_appraisal": ("转第三方鉴定", "Passed to appraisal"),
+    "event.case_opened.to_platform": ("转平台审核", "Passed to the platform"),
+}
