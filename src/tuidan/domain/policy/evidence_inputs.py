@@ -33,7 +33,14 @@ def is_complete(item: Mapping[str, object]) -> bool:
 
 def evidence_inputs(listed: object, roles: Mapping[str, frozenset[str]]) -> dict[str, Value]:
     """The evidence inputs; `roles` maps an evidence type to what it can show, unknown types show nothing."""
-    items = listed if isinstance(listed, list | tuple) else ()
+    if not listed:
+        return NOTHING_FILED
+    return _evidence_inputs(listed if isinstance(listed, list | tuple) else (), roles)
+
+
+def _evidence_inputs(
+    items: Iterable[Mapping[str, object]], roles: Mapping[str, frozenset[str]]
+) -> dict[str, Value]:
     held: set[str] = set()
     shown: set[str] = set()
     forged = False
@@ -58,3 +65,6 @@ def evidence_inputs(listed: object, roles: Mapping[str, frozenset[str]]) -> dict
 
 def _held(role: str, held: Iterable[str]) -> str:
     return "yes" if role in held else "no"
+
+
+NOTHING_FILED = _evidence_inputs((), {})

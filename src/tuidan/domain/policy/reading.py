@@ -16,9 +16,7 @@ HOUR_SECONDS = 3_600
 
 def whole(value: object) -> int | None:
     """A whole number or None; a fraction of a second counts as a begun second."""
-    if value is None or isinstance(value, bool):
-        return None
-    if isinstance(value, int):
+    if value is None or type(value) is int:
         return value
     return math.ceil(value) if isinstance(value, float) else None
 
@@ -32,6 +30,8 @@ def moment(value: object) -> datetime | None:
 
 def hours_as_seconds(value: object) -> int | None:
     """Hours, possibly broken (0.6), to the nearest second."""
+    if value is None:
+        return None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return round(value * HOUR_SECONDS)
     return None
@@ -50,7 +50,7 @@ def part_of(facts: Part, name: str) -> Part:
     return part if type(part) is dict or isinstance(part, Mapping) else EMPTY
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """One case. `base_fen`: price of what is asked about (the unit's share, else the order); `left_fen`: of that,
     what was not returned yet; `second_fen`: a second payment of the same order."""

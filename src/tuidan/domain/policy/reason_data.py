@@ -13,7 +13,7 @@ from tuidan.domain.policy.reading import Reading, hours_as_seconds, moment, part
 from tuidan.domain.policy.verdict import Reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Case:
     """What a datum may be read from: the facts, the numbers, the inputs and the amounts decided."""
 
@@ -124,4 +124,5 @@ CARRIES: Mapping[str, tuple[str, ...]] = {
 
 def reason(code: str, case: Case) -> Reason:
     """A reason code with its data."""
-    return Reason(code, {key: DATA[key](case) for key in CARRIES.get(code, ())})
+    carried = CARRIES.get(code)
+    return Reason(code, {key: DATA[key](case) for key in carried} if carried else {})
