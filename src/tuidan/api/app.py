@@ -15,7 +15,7 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
-from tuidan.api import delivery, dispute, listing, order, payment, policy, problem_list
+from tuidan.api import channel_dispute, delivery, dispute, listing, order, payment, policy, problem_list, talk
 from tuidan.api.auth import ApiKey, caller_of
 from tuidan.api.problems import Problem, respond
 from tuidan.commands.order import NoSuchOrder
@@ -66,9 +66,10 @@ api = Api(
     renderer=Render(),
 )
 # In order of heat: an address is looked for from the top.
-for router in (dispute.router, order.router, payment.router, delivery.router):
+for router in (dispute.router, order.router, payment.router, delivery.router, talk.router, channel_dispute.router):
     api.add_router("/orders", router)
 api.add_router("/cases", dispute.queue_router)
+api.add_router("/questions", talk.questions_router)
 api.add_router("/listings", listing.router)
 api.add_router("/policies", policy.router)
 api.add_router("/problems", problem_list.router)

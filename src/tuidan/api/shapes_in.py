@@ -67,6 +67,12 @@ class RefundAsked(Asked):
     words: Words = ""
 
 
+class ChannelAnswerAsked(Asked):
+    """Our side of a channel's dispute, as the channel takes it: at most 200 characters."""
+
+    words: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_CONTROLS_BUT_LINES)]
+
+
 class DeliveryAsked(Asked):
     """What the seller hands over; below 100 percent it says how far a service is."""
 

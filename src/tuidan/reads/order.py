@@ -11,6 +11,7 @@ from tuidan.domain.dispute import REASONS
 from tuidan.domain.order import Order
 from tuidan.domain.service import ANSWER_SECONDS
 from tuidan.reads.answer import instant_window_end, standing_answer
+from tuidan.reads.channel_dispute import channel_disputes, channel_settlement
 from tuidan.reads.membership import show_plan, show_renewal
 from tuidan.reads.records import CaseView, DeadlineView, OrderView, RefundView, TimelineRow, UnitView
 from tuidan.reads.service import show_work
@@ -73,6 +74,8 @@ def _view(order_id: UUID, story: Story, now: datetime) -> OrderView:
         timeline=tuple(
             TimelineRow(row.n, row.kind, row.at, row.actor, row.data, row.hash) for row in story.rows
         ),
+        channel_disputes=channel_disputes(order, story.words),
+        channel_settlement=channel_settlement(order),
         renewal=show_renewal(order, story, now),
     )
 
@@ -83,7 +86,8 @@ def _moment(seconds: int) -> datetime | None:
 
 def _can_confirm(order: Order) -> bool:
     done = any(unit.done_at for unit in order.units)
-    return order.status == "paid" and done and not any(case.is_open() for case in order.cases)
+    free = not order.channel_dispute_open() and not any(case.is_open() for case in order.cases)
+    return order.status == "paid" and done and free
 
 
 def _unit(order: Order, unit: Unit, story: Story, now: datetime) -> UnitView:

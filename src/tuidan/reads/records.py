@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from tuidan.reads.channel_dispute import ChannelDisputeView, ChannelSettlement
 from tuidan.reads.membership import PlanView, RenewalView
 from tuidan.reads.service import WorkView
 
 
 @dataclass(frozen=True, slots=True)
 class StandingAnswer:
-    """"Can it be refunded now, how much, until when, what next", computed by the code that decides (S-001).
+    """ "Can it be refunded now, how much, until when, what next", computed by the code that decides (S-001).
 
     `decision` as in the policy; `factors` are the facts it was asked with (S-014), empty where nothing is left to ask
     or a request is open; `until` is when this answer may change for the worse (None: not set by a clock);
@@ -146,6 +147,8 @@ class OrderView:
     deadlines: tuple[DeadlineView, ...]
     timeline: tuple[TimelineRow, ...]
     renewal: RenewalView | None = None
+    channel_disputes: tuple[ChannelDisputeView, ...] = ()
+    channel_settlement: ChannelSettlement | None = None
 
 
 @dataclass(frozen=True, slots=True)
