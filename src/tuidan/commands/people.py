@@ -17,10 +17,18 @@ def register_buyer(email: str, password: str, name: str, locale: str, now: datet
 
 
 def register_person(
-    email: str, password: str, name: str, now: datetime, *, reviewer: bool = False, operator: bool = False
+    email: str,
+    password: str,
+    name: str,
+    now: datetime,
+    *,
+    reviewer: bool = False,
+    operator: bool = False,
+    appraiser: bool = False,
 ) -> PersonRecord:
     """Register a person with roles, on an operator's word. Raises EmailTaken."""
-    return create_person(email, password, name, now, is_reviewer=reviewer, is_operator=operator)
+    roles = {"is_reviewer": reviewer, "is_operator": operator, "is_appraiser": appraiser}
+    return create_person(email, password, name, now, **roles)
 
 
 def give_api_key(person_id: UUID, label: str, now: datetime) -> str:

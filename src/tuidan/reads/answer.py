@@ -51,7 +51,7 @@ def standing_answer(order: Order, unit_n: int, now: datetime) -> StandingAnswer:
     if not unit.left_fen():
         return StandingAnswer(unit_n, "refunded", 0, reason, None, "none", (), ())
     verdict = preview(order, unit_n, reason, now)
-    decision = carried_out(order, unit_n, verdict)
+    decision = carried_out(order, unit_n, verdict, facts.gather(order).outside)
     approved = decision in APPROVALS
     step = "refund_now" if approved else NEXT_STEPS[decision]
     return StandingAnswer(
@@ -72,7 +72,9 @@ def preview(order: Order, unit_n: int, reason: str, now: datetime, amount_fen: i
     unit = order.units[unit_n - 1]
     asked = unit.issuer_status
     if order.goods_kind == "card_code" and order.issuer and not asked:
-        unit.issuer_status = "unused"  # the request asks the issuer first; until then the seal is what we know
+        unit.issuer_status = (
+            "unused"  # the request asks the issuer first; until then the seal is what we know
+        )
     try:
         return verdict_on(order, unit_n, reason, amount_fen, now, facts.gather(order))
     finally:

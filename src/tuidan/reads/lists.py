@@ -5,12 +5,24 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from tuidan.reads.records import CaseLine, OrderLine
+from tuidan.reads.records import CaseLine, OrderLine, QuestionLine
 from tuidan.store.boards import lists
 from tuidan.store.boards.models import CaseBoard, OrderBoard
+from tuidan.store.boards.questions import open_questions_of
 from tuidan.store.orders.stuck import StuckWork, stuck_work
 
-__all__ = ["StuckWork", "alarms", "buyer_orders", "last_done_opened_at", "review_queue", "shop_orders", "stuck_work"]
+__all__ = [
+    "StuckWork",
+    "alarms",
+    "buyer_orders",
+    "cases_for_appraiser",
+    "cases_for_seller",
+    "last_done_opened_at",
+    "open_questions",
+    "review_queue",
+    "shop_orders",
+    "stuck_work",
+]
 
 
 def _order(row: OrderBoard) -> OrderLine:
@@ -59,6 +71,16 @@ def review_queue(page: int = 0) -> list[CaseLine]:
     return [_case(row) for row in lists.open_cases(page)]
 
 
+def cases_for_seller(shop_ids: list[UUID], page: int = 0) -> list[CaseLine]:
+    """Requests that wait for some shops, the least time left first."""
+    return [_case(row) for row in lists.cases_waiting_for_seller(shop_ids, page)]
+
+
+def cases_for_appraiser(person_id: UUID, page: int = 0) -> list[CaseLine]:
+    """Requests that a person is to appraise, the least time left first."""
+    return [_case(row) for row in lists.cases_of_appraiser(person_id, page)]
+
+
 def last_done_opened_at() -> datetime | None:
     row = lists.last_closed_case()
     return row.opened_at if row else None
@@ -67,3 +89,11 @@ def last_done_opened_at() -> datetime | None:
 def alarms(page: int = 0) -> list[OrderLine]:
     """Orders that an operator must look at, newest first."""
     return [_order(row) for row in lists.alarms(page)]
+
+
+def open_questions(shop_ids: list[UUID], page: int = 0) -> list[QuestionLine]:
+    """A page of the buyers' questions that wait for these shops, the least time left first."""
+    return [
+        QuestionLine(row.order_id, row.unit, row.title, row.goods_kind, row.due_at)
+        for row in open_questions_of(shop_ids, page)
+    ]

@@ -31,6 +31,8 @@ ROLES: dict[str, tuple[str, dict[str, object]]] = {
     "clerk": ("退单自营·客服", {}),
     "reviewer": ("审核员 沈乔", {"is_reviewer": True}),
     "operator": ("运营 顾明", {"is_operator": True}),
+    "senior": ("复核员 陆川", {"is_reviewer": True}),
+    "appraiser": ("鉴定人 白苏", {"is_appraiser": True}),
 }
 LISTINGS: dict[str, tuple[str, dict[str, object]]] = {
     "card": (

@@ -30,15 +30,24 @@ class PersonRecord:
     locale: str
     is_reviewer: bool
     is_operator: bool
+    is_appraiser: bool = False
 
 
 def _record(person: Person) -> PersonRecord:
     return PersonRecord(
-        person.id, person.email, person.name, person.locale, person.is_reviewer, person.is_operator
+        person.id,
+        person.email,
+        person.name,
+        person.locale,
+        person.is_reviewer,
+        person.is_operator,
+        person.is_appraiser,
     )
 
 
-def create_person(email: str, password: str | None, name: str, now: datetime, **fields: object) -> PersonRecord:
+def create_person(
+    email: str, password: str | None, name: str, now: datetime, **fields: object
+) -> PersonRecord:
     """Register a person. Raises EmailTaken."""
     try:
         return _record(Person.objects.create_user(email, password, name=name, created_at=now, **fields))
@@ -56,6 +65,14 @@ def find_person_by_email(email: str) -> PersonRecord | None:
     """The person with this address, however it is capitalised; None when there is none or it is closed."""
     person = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
     return _record(person) if person else None
+
+
+def appraisers() -> list[PersonRecord]:
+    """Everybody who may be asked for an appraisal, by name."""
+    return [
+        _record(person)
+        for person in Person.objects.filter(is_appraiser=True, is_active=True).order_by("name")
+    ]
 
 
 def is_minor(person_id: UUID) -> bool | None:
@@ -86,7 +103,9 @@ def api_key_id(key: str) -> str:
 def api_keys_of(person_id: UUID) -> list[ApiKeyRecord]:
     """All keys of a person, the newest first."""
     rows = ApiKey.objects.filter(person_id=person_id).order_by("-created_at")
-    return [ApiKeyRecord(row.key_hash[:KEY_ID_CHARS], row.label, row.created_at, row.revoked_at) for row in rows]
+    return [
+        ApiKeyRecord(row.key_hash[:KEY_ID_CHARS], row.label, row.created_at, row.revoked_at) for row in rows
+    ]
 
 
 def revoke_api_key(key_id: str, now: datetime) -> bool:

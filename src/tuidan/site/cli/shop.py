@@ -31,13 +31,22 @@ def people() -> None:
 @click.option("--name", required=True, help="The name that others see.")
 @click.option("--reviewer", is_flag=True, help="May decide cases.")
 @click.option("--operator", is_flag=True, help="May run the site.")
+@click.option("--appraiser", is_flag=True, help="May be asked for appraisals.")
 @click.password_option(help="Asked for when it is not given.")
 @with_database
-def create_person(email: str, name: str, reviewer: bool, operator: bool, password: str) -> None:
+def create_person(
+    email: str, name: str, reviewer: bool, operator: bool, appraiser: bool, password: str
+) -> None:
     """Make a person; everybody may buy, roles add to that."""
     try:
         person = register_person(
-            email, password, name, datetime.now(UTC), reviewer=reviewer, operator=operator
+            email,
+            password,
+            name,
+            datetime.now(UTC),
+            reviewer=reviewer,
+            operator=operator,
+            appraiser=appraiser,
         )
     except EmailTaken:
         raise click.ClickException(f"{email} is registered already; use another address.") from None

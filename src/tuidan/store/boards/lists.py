@@ -30,6 +30,18 @@ def open_cases(page: int = 0) -> list[CaseBoard]:
     return _page(CaseBoard.objects.filter(status__in=FOR_REVIEWERS).order_by("due_at"), page)
 
 
+def cases_waiting_for_seller(shop_ids: list[UUID], page: int = 0) -> list[CaseBoard]:
+    """Requests that wait for some shops' answer or evidence, the least time left first."""
+    found = CaseBoard.objects.filter(seller_id__in=shop_ids, waits_for="seller")
+    return _page(found.order_by("due_at"), page)
+
+
+def cases_of_appraiser(appraiser_id: UUID, page: int = 0) -> list[CaseBoard]:
+    """Requests that somebody is to appraise, the least time left first."""
+    found = CaseBoard.objects.filter(appraiser_id=appraiser_id, status="appraisal")
+    return _page(found.order_by("due_at"), page)
+
+
 def last_closed_case() -> CaseBoard | None:
     """Of the decided or withdrawn requests the one that was asked for last."""
     return CaseBoard.objects.exclude(status__in=OPEN).order_by("-opened_at").first()

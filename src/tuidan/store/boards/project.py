@@ -8,10 +8,13 @@ from uuid import UUID
 
 import orjson
 
+from tuidan.domain.dispute import Case
+from tuidan.domain.dispute.duties import duty_of
 from tuidan.domain.events import KINDS
 from tuidan.domain.order import Order
 from tuidan.domain.order_codec import read_order
 from tuidan.store import connection
+from tuidan.store.boards.questions import UPSERT_QUESTIONS, question_lines
 
 READ = """
 SELECT o.order_id, o.version, o.head_hash, o.state, o.placed_at, s.body
@@ -35,15 +38,17 @@ WHERE boards_order.version < excluded.version
 """
 UPSERT_CASES = """
 INSERT INTO boards_case (order_id, case_n, version, seller_id, title, goods_kind, unit, reason, status, route,
-    amount_fen, due_at, opened_at)
+    amount_fen, due_at, opened_at, waits_for, appraiser_id)
 SELECT * FROM json_to_recordset(%s) AS b(order_id uuid, case_n int, version bigint, seller_id uuid, title text,
     goods_kind text, unit int, reason text, status text, route text, amount_fen bigint, due_at timestamptz,
-    opened_at timestamptz)
+    opened_at timestamptz, waits_for text, appraiser_id uuid)
 ON CONFLICT (order_id, case_n) DO UPDATE SET version = excluded.version, status = excluded.status,
-    route = excluded.route, due_at = excluded.due_at
+    route = excluded.route, due_at = excluded.due_at, waits_for = excluded.waits_for,
+    appraiser_id = excluded.appraiser_id
 WHERE boards_case.version < excluded.version
 """
 ROWS_MAX = 500
+Lines = list[dict[str, object]]
 assert "refund_requested" in KINDS
 
 
@@ -52,7 +57,7 @@ def order_line(order_id: UUID, order: Order, placed_at: datetime, title: str) ->
     parked = any(refund.status == "parked" for refund in order.refunds)
     late = any(unit.supplied_late for unit in order.units)
     alarm = "refund_parked" if parked else "suspense" if order.totals.suspense else ""
-    alarm = alarm or ("supplied_after_refund" if late else "")
+    alarm = alarm or ("supplied_after_refund" if late else "") or ("extortion" if order.flagged else "")
     waits = any(unit.status in ("waiting", "in_progress") and unit.left_fen() for unit in order.units)
     return {
         "order_id": str(order_id),
@@ -89,15 +94,31 @@ def case_lines(
             "status": case.status,
             "route": case.route,
             "amount_fen": case.amount_fen or order.units[case.unit - 1].paid_fen,
-            "due_at": datetime.fromisoformat(case.due_at).astimezone(UTC).isoformat() if case.due_at else None,
+            "due_at": datetime.fromisoformat(case.due_at).astimezone(UTC).isoformat()
+            if case.due_at
+            else None,
             "opened_at": opened[case.n - 1].astimezone(UTC).isoformat(),
+            "waits_for": _waits_for(order, case),
+            "appraiser_id": _appraiser(order, case),
         }
         for case in order.cases
     ]
 
 
-def lines_of(order_ids: Iterable[UUID]) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    """What the boards should hold for these orders, from their rows alone."""
+def _waits_for(order: Order, case: Case) -> str:
+    """Who must act in an open case: seller, buyer, platform, appraiser or channel."""
+    hearing = order.hearing(case.n)
+    duty = duty_of(case.status, hearing.asked_of if hearing else "") if case.waits() else None
+    return duty.who if duty else ""
+
+
+def _appraiser(order: Order, case: Case) -> str | None:
+    hearing = order.hearing(case.n)
+    return hearing.appraiser if hearing and hearing.appraiser else None
+
+
+def lines_of(order_ids: Iterable[UUID]) -> tuple[Lines, Lines, Lines]:
+    """What the boards of orders, cases and questions should hold for these orders, from their rows alone."""
     ids = list(order_ids)
     read = connection.fetch_all(READ, (ids,))
     # After the states, never before: a case that came in between has then a time, and a time more does no harm.
@@ -106,18 +127,22 @@ def lines_of(order_ids: Iterable[UUID]) -> tuple[list[dict[str, object]], list[d
         opened.setdefault(order_id, []).append(at)
     orders: list[dict[str, object]] = []
     cases: list[dict[str, object]] = []
+    questions: list[dict[str, object]] = []
     for order_id, version, head, state, placed_at, body in read:
         order = read_order(state, version, bytes(head))
         title = orjson.loads(bytes(body))["title"]
         orders.append(order_line(order_id, order, placed_at, title))
         cases += case_lines(order_id, order, title, opened.get(order_id, []))
-    return orders, cases
+        questions += question_lines(order_id, order, title)
+    return orders, cases, questions
 
 
 def project(order_ids: Iterable[UUID]) -> None:
     """Bring the boards of these orders up to date; doing it twice, or late, changes nothing."""
-    orders, cases = lines_of(order_ids)
+    orders, cases, questions = lines_of(order_ids)
     if orders:
         connection.run(UPSERT_ORDERS, (orjson.dumps(orders).decode(),))
     if cases:
         connection.run(UPSERT_CASES, (orjson.dumps(cases).decode(),))
+    if questions:
+        connection.run(UPSERT_QUESTIONS, (orjson.dumps(questions).decode(),))

@@ -24,6 +24,7 @@ def order_ids() -> Iterator[list[UUID]]:
 
 def rebuild(progress: Callable[[int], None] = lambda done: None) -> int:
     """Empty the boards and project every order; gives how many."""
+    connection.run("DELETE FROM boards_question", ())
     connection.run("DELETE FROM boards_case", ())
     connection.run("DELETE FROM boards_order", ())
     done = 0

@@ -43,3 +43,4 @@ def _only(role: str) -> Callable[[View], View]:
 
 reviewer_only = _only("is_reviewer")
 operator_only = _only("is_operator")
+appraiser_only = _only("is_appraiser")

@@ -4,57 +4,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CaseBoard',
+            name="CaseBoard",
             fields=[
-                ('pk', models.CompositePrimaryKey('order_id', 'case_n', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('order_id', models.UUIDField()),
-                ('case_n', models.IntegerField()),
-                ('version', models.BigIntegerField()),
-                ('seller_id', models.UUIDField()),
-                ('title', models.TextField()),
-                ('goods_kind', models.TextField()),
-                ('unit', models.IntegerField()),
-                ('reason', models.TextField()),
-                ('status', models.TextField()),
-                ('route', models.TextField(blank=True)),
-                ('amount_fen', models.BigIntegerField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('opened_at', models.DateTimeField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "order_id", "case_n", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("order_id", models.UUIDField()),
+                ("case_n", models.IntegerField()),
+                ("version", models.BigIntegerField()),
+                ("seller_id", models.UUIDField()),
+                ("title", models.TextField()),
+                ("goods_kind", models.TextField()),
+                ("unit", models.IntegerField()),
+                ("reason", models.TextField()),
+                ("status", models.TextField()),
+                ("route", models.TextField(blank=True)),
+                ("amount_fen", models.BigIntegerField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("opened_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'boards_case',
-                'indexes': [models.Index(fields=['status', 'due_at'], name='board_case_queue')],
+                "db_table": "boards_case",
+                "indexes": [models.Index(fields=["status", "due_at"], name="board_case_queue")],
             },
         ),
         migrations.CreateModel(
-            name='OrderBoard',
+            name="OrderBoard",
             fields=[
-                ('order_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('version', models.BigIntegerField()),
-                ('buyer_id', models.UUIDField()),
-                ('seller_id', models.UUIDField()),
-                ('listing_id', models.UUIDField()),
-                ('title', models.TextField()),
-                ('goods_kind', models.TextField()),
-                ('status', models.TextField()),
-                ('to_deliver', models.BooleanField()),
-                ('alarm', models.TextField(blank=True)),
-                ('price_fen', models.BigIntegerField()),
-                ('refund_fen', models.BigIntegerField()),
-                ('refunded_fen', models.BigIntegerField()),
-                ('placed_at', models.DateTimeField()),
+                ("order_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("version", models.BigIntegerField()),
+                ("buyer_id", models.UUIDField()),
+                ("seller_id", models.UUIDField()),
+                ("listing_id", models.UUIDField()),
+                ("title", models.TextField()),
+                ("goods_kind", models.TextField()),
+                ("status", models.TextField()),
+                ("to_deliver", models.BooleanField()),
+                ("alarm", models.TextField(blank=True)),
+                ("price_fen", models.BigIntegerField()),
+                ("refund_fen", models.BigIntegerField()),
+                ("refunded_fen", models.BigIntegerField()),
+                ("placed_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'boards_order',
-                'indexes': [models.Index(fields=['buyer_id', '-placed_at'], name='board_buyer'), models.Index(fields=['seller_id', '-placed_at'], name='board_seller')],
+                "db_table": "boards_order",
+                "indexes": [
+                    models.Index(fields=["buyer_id", "-placed_at"], name="board_buyer"),
+                    models.Index(fields=["seller_id", "-placed_at"], name="board_seller"),
+                ],
             },
         ),
     ]

@@ -2,5 +2,6 @@
 
 from tuidan.store.boards.models.case import CaseBoard
 from tuidan.store.boards.models.order import OrderBoard
+from tuidan.store.boards.models.question import QuestionBoard
 
-__all__ = ["CaseBoard", "OrderBoard"]
+__all__ = ["CaseBoard", "OrderBoard", "QuestionBoard"]

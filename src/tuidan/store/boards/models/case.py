@@ -20,10 +20,16 @@ class CaseBoard(models.Model):
     amount_fen = models.BigIntegerField()
     due_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
+    waits_for = models.TextField(blank=True, default="")
+    appraiser_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "boards_case"
-        indexes = [models.Index(fields=["status", "due_at"], name="board_case_queue")]
+        indexes = [
+            models.Index(fields=["status", "due_at"], name="board_case_queue"),
+            models.Index(fields=["seller_id", "waits_for", "due_at"], name="board_case_shop"),
+            models.Index(fields=["appraiser_id", "status", "due_at"], name="board_case_appraiser"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order_id}/{self.case_n}"
