@@ -6,11 +6,13 @@ from uuid import UUID, uuid4
 
 from django.db import connection, connections
 
-from tuidan.commands import delivery, order, payment
+from tuidan.commands import delivery, fund, order, payment
 from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
+from tuidan.domain.books.book import FUND_ID
 from tuidan.domain.order import Order
 from tuidan.store import catalog, policies
+from tuidan.store.books.load import load_headroom
 from tuidan.store.orders.load import load_order
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -53,9 +55,16 @@ def policy_since(moment: datetime) -> None:
     tamper("UPDATE shared_policy_version SET effective_at = %s WHERE effective_at > %s", moment, moment)
 
 
+def fund_of(limit_fen: int = 10**9, order_fen_max: int = 50_000) -> None:
+    """The advance fund has a limit, as an operator sets it once; asking again finds it set."""
+    if load_headroom(FUND_ID) == (0, 0):
+        fund.set_limit(limit_fen, order_fen_max, "tests", uuid4(), "the first limit", NOW)
+
+
 def listed(**fields: object) -> tuple[UUID, UUID]:
     """A new shop with one listing: their ids."""
     policy_since(NOW - timedelta(days=1))
+    fund_of()
     shop = catalog.create_shop("小店", "third_party", [uuid4()], NOW)
     return shop, catalog.create_listing(shop, NOW, **(DEFAULTS | fields))
 

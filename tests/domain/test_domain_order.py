@@ -25,6 +25,7 @@ from tuidan.domain.membership import PLAN_TABLE
 from tuidan.domain.order import IMMATERIAL, ORDER_TABLE, Order, evolve
 from tuidan.domain.order_codec import read_order, write_order
 from tuidan.domain.payment import PAYMENT_TABLE
+from tuidan.domain.payout import PAYOUT_TABLE
 from tuidan.domain.refund import REFUND_TABLE
 from tuidan.domain.renewal import RENEWAL_TABLE
 from tuidan.domain.service import CLOCK_TABLE, MILESTONE_TABLE
@@ -42,6 +43,7 @@ TABLES: dict[str, tuple[Table, str]] = {
     "plan": (PLAN_TABLE, "sold"),
     "clock": (CLOCK_TABLE, "off"),
     "renewal": (RENEWAL_TABLE, "asked"),
+    "payout": (PAYOUT_TABLE, "new"),
 }
 # Not events of their own: what several of them together mean.
 MEANINGS = {
@@ -54,6 +56,11 @@ MEANINGS = {
     "first_acceptance",
     "last_acceptance",
     "offer_replaced",
+    "goes_by_bank",
+    "refund_wanted",
+    "compensation_wanted",
+    "charged_in_part",
+    "charged_in_full",
 }
 
 
@@ -82,7 +89,17 @@ def test_a_table_speaks_only_of_events_that_exist(noun: str) -> None:
 
 def test_every_event_concerns_some_table_or_is_named_as_without() -> None:
     spoken = {kind for table, _ in TABLES.values() for _, kind in table}
-    assert set(e.KINDS) - spoken == {"order_placed", "command_refused", "payment_started"}
+    # amounts that stand beside a refund, a case or the whole order, and are in no state of their own
+    money = {
+        "funds_held",
+        "funds_freed",
+        "advance_recovered",
+        "advance_borne",
+        "money_recalled",
+        "money_repaid",
+    }
+    money |= {"compensation_charged", "payout_wanted", "minor_found"}
+    assert set(e.KINDS) - spoken - money == {"order_placed", "command_refused", "payment_started"}
 
 
 def test_a_unit_is_done_or_still_to_come_in_each_of_its_states() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pure_orders import (
+    ADVANCE_FEN_MAX,
     ASKER,
     PRICE_FEN,
     TERMS,
@@ -19,7 +20,6 @@ from pure_orders import (
 )
 from tuidan.domain import commands as c
 from tuidan.domain import effects
-from tuidan.domain.decide.refund import ADVANCE_FEN_MAX
 from tuidan.domain.refund import ATTEMPTS_MAX
 
 INSTANT = replace(TERMS, settlement="instant_settlement", issuer="")

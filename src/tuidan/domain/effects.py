@@ -16,6 +16,11 @@ CHECK_CODE = "check_code"
 REFUND = "refund"
 SETTLE_CODE = "settle_code"
 QUERY_PAYMENT = "query_payment"
+SETTLE_SELLER = "settle_seller"
+HOLD_FUNDS = "hold_funds"
+RECOVER_ADVANCE = "recover_advance"
+CHARGE_DEPOSIT = "charge_deposit"
+SETTLE_RECALL = "settle_recall"
 QUERY_SETTLEMENT = "query_settlement"
 WATCH_DISPUTE = "watch_dispute"
 ANSWER_DISPUTE = "answer_dispute"
@@ -29,6 +34,11 @@ EFFECT_KINDS = (
     REFUND,
     SETTLE_CODE,
     QUERY_PAYMENT,
+    SETTLE_SELLER,
+    HOLD_FUNDS,
+    RECOVER_ADVANCE,
+    CHARGE_DEPOSIT,
+    SETTLE_RECALL,
     QUERY_SETTLEMENT,
     WATCH_DISPUTE,
     ANSWER_DISPUTE,

@@ -40,7 +40,9 @@ CHANNEL_STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Facts that are not in the order: how the listing read, the payment channel, the buyer's history."""
+    """Facts that are not in the order: how the listing read, the payment channel, the buyer's history, and what the
+    advance fund could lay out now, in all and for one order.
+    """
 
     goods_name: str = ""
     terms_listed: str = ""
@@ -48,6 +50,8 @@ class Outside:
     refunds_90d: int | None = None
     misoperations_90d: int | None = None
     is_minor: bool | None = None
+    fund_left_fen: int = 0
+    fund_order_fen_max: int = 0
 
 
 def delivery_state(order: Order, unit: Unit) -> str:
@@ -64,20 +68,24 @@ def delivery_state(order: Order, unit: Unit) -> str:
 def unit_facts(
     order: Order, unit: Unit, reason: str, requested_fen: int, now: datetime, outside: Outside
 ) -> dict[str, object]:
-    """Facts for the question "can money for this unit come back now?"; amounts fen, times ISO 8601."""
+    """Facts for the question "can money for this unit come back now?"; amounts fen, times aware.
+
+    They are right by construction: whatever an order can hold gives facts that pass `validate_facts` and read the
+    same as their JSON. `tests/domain/test_domain_facts.py` holds that, so nothing is validated again on the way.
+    """
     moment = seconds(now)
     delivered = unit.status not in UNDELIVERED
     facts: dict[str, object] = {
-        "now": now.isoformat(),
+        "now": now,
         "goods_kind": order.goods_kind,
         "goods_name": outside.goods_name,
         "quantity": 1,
         "seller_type": order.seller_type,
         "delivery_mode": order.delivery_mode,
         "delivery_state": delivery_state(order, unit),
-        "paid_at": iso_utc(order.paid_at),
+        "paid_at": _utc(order.paid_at),
         "seconds_since_paid": _since(moment, order.paid_at),
-        "delivered_at": iso_utc(unit.done_at) if delivered else None,
+        "delivered_at": _utc(unit.done_at) if delivered else None,
         "seconds_since_delivered": _since(moment, unit.done_at) if delivered else None,
         "promised_delivery_hours": None,
         "promised_delivery_seconds": None if order.usual_promise else order.promised_seconds or None,
@@ -172,6 +180,10 @@ def _procedure(order: Order, unit: Unit, reason: str) -> dict[str, object]:
                 }
             break
     return told
+
+
+def _utc(moment: int) -> datetime | None:
+    return datetime.fromtimestamp(moment, UTC) if moment else None
 
 
 def iso_utc(moment: int) -> str | None:

@@ -160,11 +160,6 @@ def _decided(event: e.RefundDecided) -> list[Posting]:
     return [*(Posting(source, payable, amount) for source, amount in parts if amount), *fee]
 
 
-def _recalled(event: e.MoneyRecalled) -> list[Posting]:
-    parts = ((ADVANCE, event.from_advance_fen), (SETTLED_OUT, event.to_seller_fen))
-    return [Posting(RECEIVABLE, account, amount) for account, amount in parts if amount]
-
-
 def _confirmed(event: e.PayoutConfirmed) -> list[Posting]:
     if event.refund:
         return [Posting(refund_payable(event.refund), BANK, event.amount_fen)]
@@ -185,7 +180,7 @@ POSTINGS: Mapping[type, Callable[[Any], list[Posting]]] = {
     e.ChargebackDoubled: lambda told: [Posting(SUSPENSE, CHARGEBACK, told.amount_fen)],
     e.OrderReleased: lambda told: [Posting(ESCROW, SETTLED_OUT, told.amount_fen)],
     e.AdvanceRecovered: lambda told: [Posting(SETTLED_OUT, ADVANCE, told.amount_fen)],
-    e.MoneyRecalled: _recalled,
+    e.MoneyRecalled: lambda told: [Posting(RECEIVABLE, SETTLED_OUT, told.amount_fen)],
     e.MoneyRepaid: lambda told: [Posting(BANK, RECEIVABLE, told.amount_fen)],
     e.CompensationCharged: lambda told: (
         [Posting(DEPOSIT, compensation_payable(told.payout), told.amount_fen)] if told.amount_fen else []

@@ -10,13 +10,11 @@ from tuidan.domain.transitions import Folds
 
 @dataclass(slots=True)
 class Recall:
-    """Recall n of refund `refund`; the fund paid `to_seller_fen`, and `from_advance_fen` was laid out before."""
+    """Recall n of refund `refund`: the fund paid the seller `amount_fen`, the buyer owes it."""
 
     n: int
     refund: int
     amount_fen: int
-    to_seller_fen: int
-    from_advance_fen: int
     repaid_fen: int = 0
 
     def left_fen(self) -> int:
@@ -25,9 +23,7 @@ class Recall:
 
 
 def _recall(recalls: list[Recall], event: e.MoneyRecalled, n: int, now: int) -> None:
-    recalls.append(
-        Recall(event.recall, event.refund, event.amount_fen, event.to_seller_fen, event.from_advance_fen)
-    )
+    recalls.append(Recall(event.recall, event.refund, event.amount_fen))
 
 
 def _repay(recalls: list[Recall], event: e.MoneyRepaid, n: int, now: int) -> None:

@@ -27,7 +27,7 @@ REFUND_TABLE: Table = {
     ("decided", "refund_unexpected"): "decided",
     ("sent", "refund_unexpected"): "sent",
     ("parked", "refund_unexpected"): "parked",
-    ("new", "refund_by_bank"): "by_bank",
+    ("decided", "goes_by_bank"): "by_bank",
     ("parked", "refund_rerouted"): "by_bank",
     ("by_bank", "payout_confirmed"): "succeeded",
     ("by_bank", "refund_unexpected"): "by_bank",
@@ -40,7 +40,7 @@ class Refund:
     """Refund n of an order for one unit (0: money that nobody asked for), by payment attempt `payment`.
 
     `paid_by` lists the attempts that the channel says it paid: one, or more when something went wrong out there.
-    The platform laid out `laid_fen` of it; of that so much is back from the seller, borne, or recalled.
+    The platform laid out `laid_fen` of it; of that so much is back from the seller, and so much borne.
     """
 
     n: int
@@ -56,11 +56,11 @@ class Refund:
     laid_fen: int = 0
     back_fen: int = 0
     borne_fen: int = 0
-    recalled_fen: int = 0
+    at_platform: bool = False
 
     def owed_fen(self) -> int:
-        """What the platform laid out for it and has neither back, nor borne, nor asked of the buyer."""
-        return self.laid_fen - self.back_fen - self.borne_fen - self.recalled_fen
+        """What the platform laid out for it and has neither back nor borne."""
+        return self.laid_fen - self.back_fen - self.borne_fen
 
     def knows(self, attempt: int) -> bool:
         """Whether the channel's yes for this attempt was recorded; each attempt can be paid by itself."""
@@ -70,8 +70,9 @@ class Refund:
 def _decide(refunds: list[Refund], event: e.RefundDecided, n: int, now: int) -> None:
     refund = Refund(event.refund, event.unit, event.payment, event.amount_fen, event.due_at, event.case)
     refund.laid_fen = event.from_advance_fen
+    refund.at_platform = bool(event.from_advance_fen) and event.verdict.get("liable") == "platform"
     if event.by_bank:
-        refund.status = step(REFUND_TABLE, "new", "refund_by_bank")
+        refund.status = step(REFUND_TABLE, "decided", "goes_by_bank")
     refunds.append(refund)
 
 
@@ -132,16 +133,11 @@ def _bear(refunds: list[Refund], event: e.AdvanceBorne, n: int, now: int) -> Non
     refunds[event.refund - 1].borne_fen += event.amount_fen
 
 
-def _recall(refunds: list[Refund], event: e.MoneyRecalled, n: int, now: int) -> None:
-    refunds[event.refund - 1].recalled_fen += event.from_advance_fen
-
-
 REFUND_FOLDS: Folds = {
     e.RefundRerouted: _reroute,
     e.PayoutConfirmed: _confirm,
     e.AdvanceRecovered: _recover,
     e.AdvanceBorne: _bear,
-    e.MoneyRecalled: _recall,
     e.RefundDecided: _decide,
     e.RefundAttempted: _attempt,
     e.RefundSucceeded: _pay,

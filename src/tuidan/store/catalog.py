@@ -107,6 +107,16 @@ def shops_of(person_id: UUID) -> list[UUID]:
     return list(ShopMember.objects.filter(person_id=person_id).values_list("shop_id", flat=True))
 
 
+def has_member(shop_id: UUID) -> bool:
+    """Whether anybody acts for the shop, so that a question to it can be answered."""
+    return ShopMember.objects.filter(shop_id=shop_id).exists()
+
+
+def shop_exists(shop_id: UUID) -> bool:
+    """Whether there is a shop with this id."""
+    return Shop.objects.filter(id=shop_id).exists()
+
+
 def create_shop(name: str, seller_type: str, member_ids: list[UUID], now: datetime) -> UUID:
     """Open a shop; `seller_type` is self_operated or third_party, its members may act for it."""
     shop = Shop.objects.create(name=name, seller_type=seller_type, created_at=now)

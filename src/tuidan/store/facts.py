@@ -6,15 +6,31 @@ facts from outside the order (ADR facts-in-one-place).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from tuidan.domain.books.book import FUND_ID
 from tuidan.domain.draft import Context
 from tuidan.domain.facts import Outside
 from tuidan.domain.order import Order
 from tuidan.store import policies
+from tuidan.store.books.load import load_headroom
 
-# The buyer's history and age are unknown until risk signals are frozen into orders; unknown never lowers a claim.
+# What is not asked for, or not known, never lowers a claim.
 UNKNOWN_OUTSIDE = Outside()
 
 
 def gather(order: Order) -> Context:
-    """The context in which any command on this order is decided. Raises NoPolicy."""
-    return Context(policies.policy_by_sha256(order.policy_sha256), policies.calendar(), UNKNOWN_OUTSIDE)
+    """The context in which any command on this order is decided. Raises NoPolicy.
+
+    Only an order whose escrow has gone to the seller asks what the advance fund has left.
+    """
+    outside = UNKNOWN_OUTSIDE
+    if order.released_at:
+        left_fen, order_fen_max = load_headroom(FUND_ID)
+        outside = Outside(fund_left_fen=left_fen, fund_order_fen_max=order_fen_max)
+    return Context(policies.policy_by_sha256(order.policy_sha256), policies.calendar(), outside)
+
+
+def without_fund(context: Context) -> Context:
+    """The same context where the fund lays out nothing: it refused just now."""
+    return replace(context, outside=replace(context.outside, fund_left_fen=0))

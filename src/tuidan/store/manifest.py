@@ -53,6 +53,7 @@ TABLES: dict[str, Table] = {
     # lists that can be dropped and rebuilt
     "boards_case": LOCAL,
     "boards_order": LOCAL,
+    "boards_question": LOCAL,
     # stock belongs to a listing; a code exists once in the whole world, so its fingerprint is a key of its own (S3)
     "stock_claim": BY_LISTING,
     "stock_code": BY_LISTING,

@@ -13,6 +13,7 @@ from tuidan.store.orders.claim import Work
 from tuidan.worker.boards import project_feed
 from tuidan.worker.channel_disputes import LostNotices, apply_channel_notices
 from tuidan.worker.effects import do_effect, due_effects
+from tuidan.worker.funds import LostDraws, settle_sellers
 from tuidan.worker.job import Clock, utc_now
 from tuidan.worker.notices import apply_notices
 from tuidan.worker.timers import fire_timers
@@ -31,6 +32,7 @@ class Worker:
         self.clock = clock
         self.stopping = threading.Event()
         self.lost = LostNotices()
+        self.draws = LostDraws()
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="effect")
 
     def run_once(self) -> int:
@@ -38,6 +40,8 @@ class Worker:
         done = apply_notices(self.outside, self.clock) + apply_channel_notices(self.outside, self.clock)
         done += fire_timers(self.clock)
         done += sum(self.pool.map(self._do, due_effects(self.clock)))
+        while rows := settle_sellers(self.clock):
+            done += rows
         while rows := project_feed(self.clock):
             done += rows
         return done
@@ -61,7 +65,7 @@ class Worker:
         """Go on until `stop`; trouble with the database is waited out."""
         while not self.stopping.is_set():
             try:
-                done = self.run_once() + self.lost.look(self.outside, self.clock)
+                done = self.run_once() + self.lost.look(self.outside, self.clock) + self.draws.look(self.clock)
             except Exception:  # the loop itself must outlive a database restart
                 log.exception("worker_round_failed")
                 connection.close()

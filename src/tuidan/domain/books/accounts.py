@@ -113,11 +113,9 @@ POSTINGS: Mapping[type, Callable[[Any], list[Posting]]] = {
     b.DepositReturned: lambda told: _moves((DEPOSIT, BANK_DEPOSIT, told.amount_fen)),
     b.SellerPaidOut: lambda told: _moves((PAYABLE, BANK_PAYOUT, told.amount_fen)),
     b.ReserveSet: lambda told: _either(PAYABLE, RESERVE, told.reserve_fen - told.was_fen),
-    b.LimitSet: lambda told: _either(OWN, AVAILABLE, told.limit_fen - told.was_fen),
-    b.Drawn: lambda told: (
-        _moves((AVAILABLE, OUT, told.amount_fen))[::-1] and [Posting(AVAILABLE, OUT, told.amount_fen)]
-    ),
-    b.GivenBack: lambda told: _moves((OUT, AVAILABLE, told.amount_fen)),
+    b.LimitSet: lambda told: _either(AVAILABLE, OWN, told.limit_fen - told.was_fen),
+    b.Drawn: lambda told: _moves((OUT, AVAILABLE, told.amount_fen)),
+    b.GivenBack: lambda told: _moves((AVAILABLE, OUT, told.amount_fen)),
     b.Borne: lambda told: _moves((BORNE, OUT, told.amount_fen)),
 }
 

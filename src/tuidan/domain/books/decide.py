@@ -77,9 +77,7 @@ def claim(draft: BookDraft, command: q.Claim) -> None:
         wanted -= fen
     if not item.given_fen:
         draft.add(
-            b.Claimed(
-                command.order, command.what, command.n, command.amount_fen, **taken, owed_fen=wanted
-            )
+            b.Claimed(command.order, command.what, command.n, command.amount_fen, **taken, owed_fen=wanted)
         )
     elif any(taken.values()):
         draft.add(b.Collected(command.order, command.what, command.n, **taken))
@@ -136,9 +134,7 @@ def set_limit(draft: BookDraft, command: q.SetLimit) -> None:
     used = totals.out + totals.borne
     if not used <= command.limit_fen <= AMOUNT_FEN_MAX or not 0 <= command.order_fen_max <= command.limit_fen:
         raise Refused("limit_out_of_range", used_fen=used)
-    draft.add(
-        b.LimitSet(command.limit_fen, totals.limit, command.order_fen_max, command.why[:WHY_CHARS_MAX])
-    )
+    draft.add(b.LimitSet(command.limit_fen, totals.limit, command.order_fen_max, command.why[:WHY_CHARS_MAX]))
 
 
 def draw(draft: BookDraft, command: q.Draw) -> None:

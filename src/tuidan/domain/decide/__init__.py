@@ -20,11 +20,15 @@ from tuidan.domain.decide import (
     duty,
     exhibit,
     frozen,
+    funds,
     handover,
     membership,
+    minor,
     offer,
     order,
     payment,
+    payout,
+    recall,
     refund,
     renewal,
     service,
@@ -84,6 +88,17 @@ DECIDERS: dict[type, Callable[[Draft, Any, Context], None]] = {
     c.AnswerContact: talk.answer,
     c.RecordSilence: talk.record_silence,
     c.RecordBlocked: talk.record_blocked,
+    c.RecordHold: funds.record_hold,
+    c.RecordRecovery: funds.record_recovery,
+    c.RecordCharge: payout.record_charge,
+    c.ConsentToPayout: payout.consent,
+    c.EnterPayout: payout.enter,
+    c.ConfirmPayout: payout.confirm,
+    c.FailPayout: payout.fail,
+    c.RerouteRefund: payout.reroute,
+    c.RecallRefund: recall.by_operator,
+    c.RecordRepayment: recall.record_repayment,
+    c.RecordMinorFinding: minor.record_finding,
     **service.DECIDERS,
     **membership.DECIDERS,
     **renewal.DECIDERS,
@@ -109,6 +124,7 @@ def decide(state: Order, command: c.Command, actor: c.Actor, context: Context, n
             raise
         draft.add(e.CommandRefused(type(command).__name__, refused.refusal.code, refused.refusal.data))
         return draft
+    funds.follow(draft)
     fault = state.totals.fault()
     if fault is None and state.status == "refunded" and state.totals.escrow:
         fault = "a closed order holds no escrow"
@@ -116,6 +132,13 @@ def decide(state: Order, command: c.Command, actor: c.Actor, context: Context, n
         fault = "no unit gives back more than was paid for it"
     if fault:
         raise BrokenInvariant(fault)
+    return draft
+
+
+def refuse(state: Order, command: c.Command, actor: c.Actor, now: datetime, code: str) -> Draft:
+    """A no from outside the deciders, remembered like any other."""
+    draft = Draft(state, now, actor)
+    draft.add(e.CommandRefused(type(command).__name__, Refusal(code).code, {}))
     return draft
 
 

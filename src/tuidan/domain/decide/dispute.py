@@ -123,7 +123,7 @@ def decide_case(draft: Draft, command: c.DecideCase, context: Context) -> None:
     if not set(command.exhibits) <= {exhibit.n for exhibit in order.exhibits_of(case.n)}:
         raise Refused("no_such_exhibit", exhibit=max(command.exhibits))
     stands = appeal and was_approved(draft, case) and command.approve
-    amount_fen = 0 if stands or not command.approve else _granted_fen(draft, case, command)
+    amount_fen = 0 if stands or not command.approve else _granted_fen(draft, case, command, context)
     record = _judgement(draft, case, command, amount_fen, context)
     due_at = (draft.now + RETURN_DUE).isoformat()
     if appeal:
@@ -135,11 +135,11 @@ def decide_case(draft: Draft, command: c.DecideCase, context: Context) -> None:
     arm_release(draft)
 
 
-def _granted_fen(draft: Draft, case: Case, command: c.DecideCase) -> int:
+def _granted_fen(draft: Draft, case: Case, command: c.DecideCase, context: Context) -> int:
     """What the reviewer grants, within what is left of the unit and can be paid. Raises Refused."""
     left_fen = draft.order.units[case.unit - 1].left_fen()
     amount_fen = command.amount_fen or left_fen
-    max_fen = min(left_fen, payable_fen_max(draft.order))
+    max_fen = min(left_fen, payable_fen_max(draft.order, context.outside))
     if not 0 < amount_fen <= max_fen:
         raise Refused("amount_out_of_range", max_fen=max_fen)
     return amount_fen

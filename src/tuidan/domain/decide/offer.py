@@ -23,8 +23,8 @@ def make(draft: Draft, command: c.MakeOffer, context: Context) -> None:
         raise Refused("offer_unknown", known=list(KINDS))
     left_fen = order.units[case.unit - 1].left_fen()
     amount_fen = {"full": left_fen, "partial": command.amount_fen}.get(command.kind, 0)
-    if command.kind in MONEY and not 0 < amount_fen <= min(left_fen, payable_fen_max(order)):
-        raise Refused("amount_out_of_range", max_fen=min(left_fen, payable_fen_max(order)))
+    if command.kind in MONEY and not 0 < amount_fen <= min(left_fen, payable_fen_max(order, context.outside)):
+        raise Refused("amount_out_of_range", max_fen=min(left_fen, payable_fen_max(order, context.outside)))
     party = party_of(draft)
     by = PLATFORM if party == "reviewer" else party
     propose(draft, case, by, command.kind, amount_fen, context, command.text_sha256)

@@ -8,13 +8,13 @@ from tuidan.domain import commands as c
 from tuidan.domain import effects
 from tuidan.domain import events as e
 from tuidan.domain.decide.channel_dispute import place_again
+from tuidan.domain.decide.payout import want_compensation, want_for_refund
 from tuidan.domain.draft import Context, Draft, Refused
+from tuidan.domain.facts import Outside
 from tuidan.domain.order import Order
 from tuidan.domain.payment import find_payment
 from tuidan.domain.refund import ATTEMPTS_MAX
 
-# What the platform lays out for one order when the seller has been paid already (defined and limited).
-ADVANCE_FEN_MAX = 50_000
 RETURN_WITHIN = timedelta(minutes=10)
 RETRY_AFTER_SECONDS = 30
 
@@ -29,9 +29,23 @@ def advance_needed_fen(order: Order, amount_fen: int) -> int:
     return max(0, amount_fen - order.totals.escrow)
 
 
-def payable_fen_max(order: Order) -> int:
-    """What can be granted without a person's say: the escrow, and what is left of the platform's advance."""
-    return order.totals.escrow + max(0, ADVANCE_FEN_MAX - order.totals.advance)
+def payable_fen_max(order: Order, outside: Outside) -> int:
+    """What can be granted: the escrow, and what the advance fund has left, for this order and in all (S-127)."""
+    for_order = outside.fund_order_fen_max - order.totals.advance
+    return order.totals.escrow + max(0, min(for_order, outside.fund_left_fen))
+
+
+def goes_by_bank(verdict: dict[str, object]) -> bool:
+    """Whether the policy sends the money to another account of the same name (R15, R23)."""
+    said = verdict.get("policy_said")
+    return {**(said if isinstance(said, dict) else {}), **verdict}.get("refund_to") == "same_name_payout"
+
+
+def fee_kept_fen(order: Order, unit: int, amount_fen: int, verdict: dict[str, object]) -> int:
+    """R24: what the platform keeps of the escrow for a repeated mistake; once a unit, and never of a laid-out sum."""
+    of_unit = order.units[unit - 1]
+    left = min(of_unit.left_fen(), order.totals.escrow) - amount_fen
+    return 0 if of_unit.fee_fen else max(0, min(int(str(verdict.get("fee_fen", 0))), left))
 
 
 def grant(
@@ -40,6 +54,7 @@ def grant(
     """Decide that money of a unit goes back: from escrow, and what is not there from the platform's advance."""
     order = draft.order
     from_advance = advance_needed_fen(order, amount_fen)
+    by_bank = goes_by_bank(verdict)
     n = len(order.refunds) + 1
     draft.add(
         e.RefundDecided(
@@ -53,9 +68,17 @@ def grant(
             due_at=due_at,
             case=case,
             verdict=verdict,
+            fee_fen=fee_kept_fen(order, unit, amount_fen, verdict),
+            by_bank=by_bank,
         )
     )
-    draft.effect(effects.REFUND, n)
+    if by_bank:
+        want_for_refund(draft, order.refunds[n - 1])
+    else:
+        draft.effect(effects.REFUND, n)
+    compensation_fen = int(str(verdict.get("compensation_fen", 0)))
+    if compensation_fen:
+        want_compensation(draft, case, compensation_fen)
     if order.goods_kind == "service" and order.units[unit - 1].status == "in_progress":
         _end_work(draft, unit)
     code_is_out = order.stock_kind == "unique" and order.units[unit - 1].status in ("delivered", "revealed")
@@ -120,7 +143,7 @@ def record(draft: Draft, command: c.RecordRefund, context: Context) -> None:
     if command.outcome == "succeeded":
         if refund.knows(command.attempt):
             return
-        fits = refund.status not in ("succeeded", "charged_back") and command.amount_fen == refund.amount_fen
+        fits = refund.status not in ("succeeded", "charged_back", "by_bank") and command.amount_fen == refund.amount_fen
         kind = e.RefundSucceeded if fits else e.RefundUnexpected
         draft.add(kind(refund.n, command.attempt, command.amount_fen, channel, number))
         if command.attempt == refund.attempt:
@@ -135,14 +158,17 @@ def record(draft: Draft, command: c.RecordRefund, context: Context) -> None:
 
 def _fail(draft: Draft, command: c.RecordRefund) -> None:
     refund = draft.order.refunds[command.refund - 1]
-    if refund.tries >= ATTEMPTS_MAX:
+    payment = find_payment(draft.order.payments, refund.payment)
+    charged = payment is not None and payment.chargeback_fen > 0
+    if refund.tries >= ATTEMPTS_MAX and not charged:
         if refund.status == "sent":
             draft.add(e.RefundParked(refund.n, command.attempt, command.code or "attempts_used_up"))
         return
     draft.add(e.RefundAttemptFailed(refund.n, command.attempt, command.code))
     draft.close_attempt(command.attempt, "failed")
     place_again(draft, refund.payment)
-    draft.effect(effects.REFUND, refund.n, RETRY_AFTER_SECONDS * 2**refund.tries)
+    if refund.status == "decided":
+        draft.effect(effects.REFUND, refund.n, RETRY_AFTER_SECONDS * 2**refund.tries)
 
 
 def retry(draft: Draft, command: c.RetryRefund, context: Context) -> None:

@@ -13,11 +13,10 @@ from tuidan.domain.decide.proposal import offers_less, propose_answer
 from tuidan.domain.decide.refund import grant, payable_fen_max
 from tuidan.domain.decide.stage import freeze, open_stage
 from tuidan.domain.dispute import Case, open_offer
-from tuidan.domain.draft import Context, Draft, plain
-from tuidan.domain.facts import unit_facts
+from tuidan.domain.draft import Context, Draft
+from tuidan.domain.facts import Outside, unit_facts
 from tuidan.domain.order import Order
-from tuidan.domain.policy import Verdict
-from tuidan.domain.policy import decide as decide_by_policy
+from tuidan.domain.policy import Verdict, decide_known
 
 APPROVALS = frozenset({"approve_full", "approve_partial"})
 # A person of the platform has these before them.
@@ -30,25 +29,18 @@ def verdict_on(
 ) -> Verdict:
     """What the order's own policy version says now."""
     facts = unit_facts(order, order.units[unit_n - 1], reason, requested_fen, now, context.outside)
-    return decide_by_policy(facts, context.policy, context.calendar)
+    return decide_known(facts, context.policy, context.calendar)
 
 
 def verdict_record(verdict: Verdict) -> dict[str, object]:
     """The verdict as it stands in the event: everything a reader needs to check it later."""
-    record = {name: value for name, value in verdict.to_plain().items() if value is not None}
-    record["reasons"] = [
-        {"code": reason.code, "data": plain(dict(reason.data)) if reason.data else {}}
-        for reason in verdict.reasons
-    ]
-    return record
+    return verdict.to_record()
 
 
-def carried_out(order: Order, unit_n: int, verdict: Verdict) -> str:
+def carried_out(order: Order, unit_n: int, verdict: Verdict, outside: Outside) -> str:
     """What comes of a verdict here and now: the decision, or `to_platform` for an approval that cannot be paid."""
-    payable = (
-        0 < verdict.amount_fen <= min(order.units[unit_n - 1].left_fen(), payable_fen_max(order))
-        and verdict.refund_to == "original_path"
-    )
+    max_fen = min(order.units[unit_n - 1].left_fen(), payable_fen_max(order, outside))
+    payable = 0 < verdict.amount_fen <= max_fen
     return "to_platform" if verdict.decision in APPROVALS and not payable else verdict.decision
 
 
@@ -62,7 +54,7 @@ def rule(draft: Draft, case: Case, context: Context) -> None:
     verdict = verdict_on(order, case.unit, case.reason, case.amount_fen, draft.now, context)
     record = verdict_record(verdict)
     due_at = verdict.deadline.due_at if verdict.deadline else None
-    route = carried_out(order, case.unit, verdict)
+    route = carried_out(order, case.unit, verdict, context.outside)
     if route in APPROVALS:
         grant(draft, case.unit, verdict.amount_fen, due_at.isoformat() if due_at else "", case.n, record)
         arm_release(draft)

@@ -9,14 +9,14 @@ from tuidan.domain.events.base import Event
 
 @dataclass(frozen=True, slots=True)
 class MoneyRecalled(Event):
-    """A refund was wrong: the buyer owes it. The seller gets back what was taken, the rest ends the seller's debt."""
+    """A refund was wrong: the buyer owes it, and the fund makes the seller whole at once. What the seller still owes
+    for the refund's advance is collected from that.
+    """
 
     recall: int
     refund: int
     case: int
     amount_fen: int
-    to_seller_fen: int
-    from_advance_fen: int
     why: str
 
 

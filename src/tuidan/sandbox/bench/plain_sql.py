@@ -27,7 +27,8 @@ TABLES = ("orders_event", "orders_posting", "orders_outbox")
 
 CHANGED = (
     "version", "head_hash", "status", "received_fen", "escrow_fen", "overpaid_fen", "released_fen", "advance_fen",
-    "refunding_fen", "refunded_fen", "suspense_fen", "chargeback_fen", "state",
+    "refunding_fen", "refunded_fen", "suspense_fen", "chargeback_fen", "fees_fen",
+    "receivable_fen", "charged_fen", "compensating_fen", "state",
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from tuidan.store import connection
 ORDERS = """
 SELECT order_id, version, head_hash, status, buyer_id::text, seller_id::text, listing_id::text, currency, placed_at,
     state, received_fen, escrow_fen, overpaid_fen, released_fen, advance_fen, refunding_fen, refunded_fen, suspense_fen,
-    chargeback_fen
+    chargeback_fen, fees_fen, receivable_fen, charged_fen, compensating_fen
 FROM orders_order WHERE order_id = ANY(%s) ORDER BY order_id
 """
 EVENTS = """

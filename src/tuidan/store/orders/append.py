@@ -25,11 +25,11 @@ from tuidan.domain.order_codec import write_order
 from tuidan.store import connection, wire
 
 APPEND = connection.Statement(
-    b"tuidan_append", b"SELECT orders_append_v2(" + b", ".join(b"$%d" % n for n in range(1, 23)) + b")"
+    b"tuidan_append", b"SELECT orders_append_v3(" + b", ".join(b"$%d" % n for n in range(1, 23)) + b")"
 )
 APPEND_MANY = connection.Statement(
     b"tuidan_append_many",
-    b"SELECT orders_append_many_v2(" + b", ".join(b"$%d" % n for n in range(1, 39)) + b")",
+    b"SELECT orders_append_many_v3(" + b", ".join(b"$%d" % n for n in range(1, 43)) + b")",
 )
 ROWS_PER_EVENT = 64
 FEED_ROW = Effect(FEED)
@@ -144,6 +144,10 @@ def totals_of(order: Order) -> list[int]:
         t.refunded,
         t.suspense,
         t.chargeback,
+        t.fees,
+        t.receivable,
+        t.charged,
+        t.compensating,
     ]
 
 

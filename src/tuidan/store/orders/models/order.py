@@ -28,6 +28,10 @@ class OrderRow(models.Model):
     refunded_fen = models.BigIntegerField()
     suspense_fen = models.BigIntegerField()
     chargeback_fen = models.BigIntegerField(db_default=0)
+    fees_fen = models.BigIntegerField(db_default=0)
+    receivable_fen = models.BigIntegerField(db_default=0)
+    charged_fen = models.BigIntegerField(db_default=0)
+    compensating_fen = models.BigIntegerField(db_default=0)
     placed_at = models.DateTimeField()
     state = models.TextField()
 
@@ -44,7 +48,9 @@ class OrderRow(models.Model):
                 & Q(refunding_fen__gte=ZERO)
                 & Q(refunded_fen__gte=ZERO)
                 & Q(suspense_fen__gte=ZERO)
-                & Q(chargeback_fen__gte=ZERO),
+                & Q(chargeback_fen__gte=ZERO)
+                & Q(fees_fen__gte=ZERO)
+                & Q(receivable_fen__gte=ZERO),
             ),
             models.CheckConstraint(
                 name="orders_refunds_within_received",
@@ -66,7 +72,13 @@ class OrderRow(models.Model):
                     - F("suspense_fen")
                     - F("advance_fen")
                     - F("chargeback_fen")
+                    + F("fees_fen")
+                    - F("receivable_fen")
                 ),
+            ),
+            models.CheckConstraint(
+                name="orders_compensation_within_charge",
+                condition=Q(compensating_fen__gte=ZERO) & Q(compensating_fen__lte=F("charged_fen")),
             ),
             models.CheckConstraint(
                 name="orders_closed_holds_nothing",
