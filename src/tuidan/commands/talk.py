@@ -10,9 +10,11 @@ from uuid import UUID
 
 from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
+from tuidan.domain import events as e
 from tuidan.domain.refusals import Refusal
 from tuidan.domain.talk import TEXT_CHARS_MAX
 from tuidan.domain.talk_risk import find_payload_risks, find_risks
+from tuidan.store import catalog
 from tuidan.store.orders.talk import words_of_key
 
 SALT_CHARS = 32
@@ -53,7 +55,18 @@ def send_message(order_id: UUID, actor: c.Actor, message: Message, key: str, now
         kept = words_of_key(order_id, f"{actor.kind}:{key}")
         if kept:
             outcome = _send(order_id, actor, replace(message, words=words), kept[:SALT_CHARS], key, now)
+    if outcome.ok:
+        _block_if_nobody_is_there(outcome, now)
     return outcome
+
+
+def _block_if_nobody_is_there(outcome: Outcome, now: datetime) -> None:
+    """A question to a shop without people needs no day of waiting (S-047)."""
+    asked, order = outcome.events[0], outcome.order
+    if not isinstance(asked, e.MessageSent) or not asked.due_at or order is None:
+        return
+    if not catalog.has_member(UUID(order.seller)):
+        record_blocked(outcome.order_id, asked.unit, "no_member", now)
 
 
 def _send(order_id: UUID, actor: c.Actor, message: Message, salt: str, key: str, now: datetime) -> Outcome:

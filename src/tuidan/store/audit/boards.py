@@ -18,9 +18,14 @@ KEPT_CASES = """
 SELECT order_id, case_n, version, seller_id, title, goods_kind, unit, reason, status, route, amount_fen, due_at,
     opened_at FROM boards_case WHERE order_id = ANY(%s)
 """
+KEPT_QUESTIONS = """
+SELECT order_id, unit, version, seller_id, title, goods_kind, status, due_at FROM boards_question
+WHERE order_id = ANY(%s)
+"""
 WAITING = "SELECT DISTINCT order_id FROM orders_outbox WHERE order_id = ANY(%s) AND kind = 'feed'"
 BOARD_IDS = """
-SELECT order_id FROM (SELECT order_id FROM boards_order UNION SELECT order_id FROM boards_case) b
+SELECT order_id FROM (SELECT order_id FROM boards_order UNION SELECT order_id FROM boards_case
+    UNION SELECT order_id FROM boards_question) b
 WHERE order_id > %s ORDER BY order_id LIMIT %s
 """
 KNOWN = "SELECT order_id FROM orders_order WHERE order_id = ANY(%s)"
@@ -28,7 +33,11 @@ ORDER_COLUMNS = (
     KEPT_ORDERS[KEPT_ORDERS.index("order_id") : KEPT_ORDERS.index("FROM")].replace(",", " ").split()
 )
 CASE_COLUMNS = KEPT_CASES[KEPT_CASES.index("order_id") : KEPT_CASES.index("FROM")].replace(",", " ").split()
+QUESTION_COLUMNS = (
+    KEPT_QUESTIONS[KEPT_QUESTIONS.index("order_id") : KEPT_QUESTIONS.index("FROM")].replace(",", " ").split()
+)
 KEY_COLUMNS = frozenset({"order_id", "case_n"})
+# Orders, cases and questions stand under one key: a case as its number, a question as its unit below zero.
 Key = tuple[UUID, int]
 
 
@@ -36,9 +45,10 @@ def find_board_differences(page: list[UUID]) -> Iterator[Difference]:
     """What a rebuild would change on the boards of these orders."""
     waiting = {order_id for (order_id,) in connection.fetch_all(WAITING, (page,))}
     ids = [order_id for order_id in page if order_id not in waiting]
-    orders, cases = lines_of(ids)
+    orders, cases, questions = lines_of(ids)
     wanted: dict[Key, dict[str, object]] = {(UUID(str(line["order_id"])), 0): line for line in orders}
     wanted |= {(UUID(str(line["order_id"])), int(str(line["case_n"]))): line for line in cases}
+    wanted |= {(UUID(str(line["order_id"])), -int(str(line["unit"]))): line for line in questions}
     kept: dict[Key, dict[str, object]] = {
         (row[0], 0): dict(zip(ORDER_COLUMNS, row, strict=True))
         for row in connection.fetch_all(KEPT_ORDERS, (ids,))
@@ -46,6 +56,10 @@ def find_board_differences(page: list[UUID]) -> Iterator[Difference]:
     kept |= {
         (row[0], row[1]): dict(zip(CASE_COLUMNS, row, strict=True))
         for row in connection.fetch_all(KEPT_CASES, (ids,))
+    }
+    kept |= {
+        (row[0], -row[1]): dict(zip(QUESTION_COLUMNS, row, strict=True))
+        for row in connection.fetch_all(KEPT_QUESTIONS, (ids,))
     }
     for order_id, n in sorted(wanted.keys() | kept.keys()):
         have, want = kept.get((order_id, n)), wanted.get((order_id, n))

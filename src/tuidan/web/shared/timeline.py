@@ -11,10 +11,10 @@ from tuidan.web.shared.money import yuan
 from tuidan.web.shared.words import WORDS, say
 
 # Which field of an event tells its variants apart, in the order in which they are tried.
-VARIANTS = ("route", "why", "status", "outcome", "result", "how", "by")
+VARIANTS = ("route", "why", "status", "outcome", "response", "result", "how", "by")
 BY_RULE = frozenset({"refund_decided", "request_rejected", "case_opened"})
 BY_MACHINE = frozenset({"unit_queued", "order_released", "cancel_requested", "order_expired"})
-HIDDEN = frozenset({"payment_started", "supply_answered", "command_refused"})
+HIDDEN = frozenset({"payment_started", "supply_answered", "command_refused", "settlement_asked", "message_sent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def event_text(kind: str, data: Mapping[str, object], language: str) -> str:
 
 
 def _value(name: str, data: Mapping[str, object], language: str) -> object:
-    if name in ("amount", "arrived"):
+    if name in ("amount", "arrived", "offered"):
         return yuan(int(str(data.get(f"{name}_fen", 0))))
     if name == "reason":
         code = f"reason.{data.get('reason')}"
