@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tuidan.web.shared.words import (
     carried,
+    channel_dispute,
     common,
     desk,
     dispute_events,
@@ -23,13 +24,16 @@ from tuidan.web.shared.words import (
     service_events,
     shop,
     states,
+    talk,
 )
 
 LANGUAGES = ("zh", "en")
 WORDS: dict[str, tuple[str, str]] = {
     **carried.WORDS,
+    **channel_dispute.WORDS,
     **common.WORDS,
     **states.WORDS,
+    **talk.WORDS,
     **shop.WORDS,
     **order.WORDS,
     **policy.WORDS,

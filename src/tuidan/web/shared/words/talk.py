@@ -1,0 +1,212 @@
+"""Words of the talk about an order: messages, questions from facts, answers by one tap, hints and pitfalls."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "talk.title": ("聊天", "Messages"),
+    "talk.none": ("还没有消息。", "No messages yet."),
+    "talk.text": ("写给卖家", "To the seller"),
+    "talk.text_seller": ("写给买家", "To the buyer"),
+    "talk.text_staff": ("写给双方", "To both parties"),
+    "talk.send": ("发送", "Send"),
+    "talk.ask_for_answer": (
+        "需要卖家答复（24 小时内不答复，可直接申请退款）",
+        "I need an answer (without one in 24 hours you can ask for the refund directly)",
+    ),
+    "talk.about_unit": ("哪一件", "Which unit"),
+    "talk.about_order": ("整笔订单", "The whole order"),
+    "talk.sent": ("已发送", "Sent"),
+    "talk.copy": ("下载聊天记录", "Download this conversation"),
+    "talk.copy_says": (
+        "每条带时间和校验码，可以核对，可作证据。",
+        "Each line has its time and hash, can be verified, and serves as evidence.",
+    ),
+    "talk.reload": ("看新消息", "Look for new messages"),
+    "talk.erased": ("（内容已按规定删除，校验码还在）", "(The words were erased by rule; the hash remains)"),
+    "talk.reader_note": (
+        "聊天只作记录，退款看事实和规则。",
+        "This is kept as a record. Refunds follow the facts and the rules.",
+    ),
+    "talk.by.buyer": ("买家", "Buyer"),
+    "talk.by.seller": ("卖家", "Seller"),
+    "talk.by.reviewer": ("平台", "Platform"),
+    "talk.by.operator": ("平台", "Platform"),
+    "talk.by.machine": ("系统", "System"),
+    "talk.by.timer": ("系统", "System"),
+    "talk.by.you": ("您", "You"),
+    "talk.asks": ("等卖家答复", "Waits for an answer"),
+    "talk.case": ("申请 {n}", "Request {n}"),
+    # What the seller can answer, and how it reads afterwards.
+    "talk.answer.title": ("买家在等您的答复", "The buyer waits for your answer"),
+    "talk.answer.lead": (
+        "只写消息不算答复，点下面一项才停表。到时没答复，买家可直接申请，按记录处理。",
+        "A message alone is no answer: only one of these stops the clock. Without one in time the buyer can go on, "
+        "and the record decides.",
+    ),
+    "talk.answer.again": ("改变答复", "Change the answer"),
+    "talk.answer.agree_full": ("同意全额退款 ¥{amount}", "Agree to refund ¥{amount}"),
+    "talk.answer.agree_partial": ("同意部分退款", "Agree to refund a part"),
+    "talk.answer.offer_replacement": ("换货或补发", "Replace or send again"),
+    "talk.answer.claims_fulfilled": ("已按约交付", "Delivered as agreed"),
+    "talk.answer.refuse": ("不同意退款", "Refuse"),
+    "talk.answer.amount": ("退多少（元）", "How much (¥)"),
+    "talk.answer.amount_hint": ("最多 ¥{amount}。", "At most ¥{amount}."),
+    "talk.answer.effect": (
+        "答复会记入订单，不能删除。同意退款后，买家确认才会退。",
+        "The answer is recorded and cannot be removed. An agreement is paid once the buyer accepts it.",
+    ),
+    "talk.answered": ("已记录您的答复", "Your answer is recorded"),
+    "talk.response.agree_full": ("卖家同意全额退款 ¥{amount}", "The seller agrees to refund ¥{amount}"),
+    "talk.response.agree_partial": ("卖家同意退款 ¥{amount}", "The seller agrees to refund ¥{amount}"),
+    "talk.response.offer_replacement": ("卖家提出换货或补发", "The seller offers a replacement"),
+    "talk.response.claims_fulfilled": ("卖家说已按约交付", "The seller says it was delivered as agreed"),
+    "talk.response.refuse": ("卖家不同意退款", "The seller refuses"),
+    "talk.response.silent": ("卖家到时没有答复", "The seller did not answer in time"),
+    "talk.response.blocked": ("店铺无人可联系", "Nobody of the shop can be reached"),
+    "talk.response.asked": ("申请已转给卖家", "The request was put to the seller"),
+    # What the buyer reads about the question.
+    "talk.wait": ("等卖家答复", "Waiting for the seller"),
+    "talk.wait_says": (
+        "到时没有答复，您可以直接申请退款，不用再等。",
+        "Without an answer by then you can ask for the refund directly.",
+    ),
+    "talk.next.refuse": (
+        "卖家拒绝不影响您的权利，现在就可以正式申请。",
+        "A refusal takes nothing from you: you can ask for the refund now.",
+    ),
+    "talk.next.silent": (
+        "不用再等，现在就可以正式申请。",
+        "No need to wait: you can ask for the refund now.",
+    ),
+    "talk.next.blocked": (
+        "不用再等，现在就可以正式申请。",
+        "No need to wait: you can ask for the refund now.",
+    ),
+    "talk.next.claims_fulfilled": (
+        "不认可的话，带上证据正式申请，平台会看记录。",
+        "If you disagree, ask for the refund with your evidence; the records will be looked at.",
+    ),
+    "talk.next.agree_full": (
+        "接受就点下面，钱原路退回。别收私下转账。",
+        "Accept below and the money goes back the way it came. Take no private transfer.",
+    ),
+    "talk.next.agree_partial": (
+        "接受就点下面；不接受可以申请全额，由规则决定。",
+        "Accept below, or ask for all of it and let the rules decide.",
+    ),
+    "talk.next.offer_replacement": (
+        "接受就等卖家补发；不接受可以直接申请退款。",
+        "Accept and wait for it, or ask for the refund instead.",
+    ),
+    "talk.accept": ("接受并退款 ¥{amount}", "Accept ¥{amount}"),
+    "talk.apply": ("正式申请退款", "Ask for the refund"),
+    # Questions from facts (S-051): the platform fills in what it knows.
+    "ask.title": ("用事实提问", "Ask with facts"),
+    "ask.lead": (
+        "订单号、账号、金额已填好。您只补平台看不到的。",
+        "Order number, account and amounts are filled in. Add only what the platform cannot see.",
+    ),
+    "ask.pick": ("遇到了什么", "What happened"),
+    "ask.not_received": ("没收到 / 没到账", "Not received"),
+    "ask.amount_short": ("到账金额不对", "Less arrived"),
+    "ask.code_invalid": ("卡密用不了", "The code does not work"),
+    "ask.not_as_described": ("与描述不符", "Not as described"),
+    "ask.service_undone": ("服务没做完", "The service is not done"),
+    "ask.service_stopped": ("用到一半停了", "It stopped working"),
+    "ask.ask_refund": ("想退款", "I want a refund"),
+    "ask.known": ("平台已知", "Known already"),
+    "ask.arrived": ("实际到账（元）", "What arrived (¥)"),
+    "ask.arrived_hint": ("没到账填 0。", "0 where nothing arrived."),
+    "ask.prompt": ("页面上的原话", "The exact words on screen"),
+    "ask.prompt_hint": ("照抄提示，如“已被激活”。", "Copy the message, such as “already activated”."),
+    "ask.detail": ("还要说明的", "Anything else"),
+    "ask.wish": ("希望怎么处理", "What you want"),
+    "ask.wish.full": ("全额退款", "A full refund"),
+    "ask.wish.partial": ("部分退款", "A part back"),
+    "ask.wish.replace": ("换货或补发", "A replacement"),
+    "ask.send": ("发给卖家", "Send to the seller"),
+    "ask.amount_bad": ("请填金额，如 10 或 9.90。", "Please give an amount such as 10 or 9.90."),
+    "ask.line.order": ("订单号：{value}", "Order: {value}"),
+    "ask.line.item": ("商品：{value}", "Item: {value}"),
+    "ask.line.account": ("充值账号：{value}", "Account: {value}"),
+    "ask.line.ordered": ("订单金额：¥{value}", "Ordered: ¥{value}"),
+    "ask.line.arrived": ("实际到账：¥{value}", "Arrived: ¥{value}"),
+    "ask.line.prompt": ("提示原文：“{value}”", "Message shown: “{value}”"),
+    "ask.line.detail": ("说明：{value}", "Details: {value}"),
+    "ask.line.wish": ("希望：{value}", "Wanted: {value}"),
+    # Soft hints: said to writer and reader alike, nothing is blocked.
+    "risk.private.writer": (
+        "像是要私下转账或换到别处谈。离开平台，钱不受保护，聊天也不算证据。退款请走平台。",
+        "This looks like a private transfer or a move elsewhere. Off the platform money is not protected and messages "
+        "are no evidence. Please refund through the platform.",
+    ),
+    "risk.private.reader": (
+        "对方可能想私下转账。别扫码、别加好友、别转账；在平台退款才有担保。",
+        "The other side may want a private transfer. Do not scan, add or pay: only refunds here are protected.",
+    ),
+    "risk.threat.writer": (
+        "话里像有威胁。讲清事实更有用；投诉 12315、请平台介入都是您的权利，不算威胁。",
+        "This may read as a threat. Facts help more; calling 12315 or the platform is your right and no threat.",
+    ),
+    "risk.threat.reader": (
+        "对方的话像有威胁。不用理会，它不影响退款结果；害怕时可请平台介入或报警。",
+        "This may be a threat. It does not change the outcome; call in the platform or the police if you are afraid.",
+    ),
+    "risk.extortion.reader": (
+        "这条像是要挟，已请平台查看。",
+        "This looks like extortion; the platform has been asked to look.",
+    ),
+    "risk.abuse.writer": (
+        "话说重了，对结果没有帮助。写事实就好。",
+        "Harsh words do not help. Facts do.",
+    ),
+    "risk.abuse.reader": (
+        "对方语气不好，不影响处理结果。",
+        "The tone is harsh; it does not change the outcome.",
+    ),
+    # Pitfalls of this stage (S-045), for each side.
+    "pitfall.title": ("这一步要避开", "Avoid at this step"),
+    "pitfall.buyer.off": (
+        "别私下转账、别加微信，离开平台就没有担保。",
+        "No private transfers, no other app: protection ends there.",
+    ),
+    "pitfall.buyer.tone": ("别用差评要挟，写清事实更快。", "No threats with reviews; facts are faster."),
+    "pitfall.buyer.confirm": (
+        "事情没解决，先别确认收货、别撤销申请。",
+        "Until it is solved, do not confirm receipt or withdraw a request.",
+    ),
+    "pitfall.buyer.shot": (
+        "截图留全屏和时间，不要裁剪。",
+        "Keep screenshots whole, with the time; do not crop.",
+    ),
+    "pitfall.seller.clock": (
+        "只回消息不停表，要点答复。",
+        "A message does not stop the clock; an answer does.",
+    ),
+    "pitfall.seller.off": (
+        "别让买家加微信或私下退，退款走平台才有记录。",
+        "Do not move the buyer elsewhere; refunds here are on record.",
+    ),
+    "pitfall.seller.press": (
+        "别用返现、催促换好评或撤销申请。",
+        "Do not trade cash or pressure for reviews or withdrawals.",
+    ),
+    # The shop's desk.
+    "sell.questions": ("待答复", "To answer"),
+    "sell.questions_lead": (
+        "最急的在上面。到时没答复，按记录处理。",
+        "Most urgent first. Without an answer in time, the record decides.",
+    ),
+    "sell.no_questions": ("没有等您答复的问题", "No questions wait for you"),
+    "sell.col.left": ("剩余时间", "Time left"),
+    "event.message_sent": ("发了一条消息", "Sent a message"),
+    "event.contact_answered": ("卖家答复", "The seller answered"),
+    "event.contact_answered.agree_full": ("同意全额退款 ¥{offered}", "Agreed to refund ¥{offered}"),
+    "event.contact_answered.agree_partial": ("同意退款 ¥{offered}", "Agreed to refund ¥{offered}"),
+    "event.contact_answered.offer_replacement": ("提出换货或补发", "Offered a replacement"),
+    "event.contact_answered.claims_fulfilled": ("说已按约交付", "Said it was delivered as agreed"),
+    "event.contact_answered.refuse": ("不同意退款", "Refused a refund"),
+    "event.contact_silent": ("卖家到时没有答复", "The seller did not answer in time"),
+    "event.contact_blocked": (
+        "店铺无人可联系，不用再等",
+        "Nobody of the shop can be reached; no need to wait",
+    ),
+}
