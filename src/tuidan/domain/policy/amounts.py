@@ -110,7 +110,8 @@ def _second_payment(reading: Reading, _numbers: Numbers) -> int:
 FORMULAS: Mapping[str, Formula] = {
     "everything": Formula(_everything, asked_at_most=False),
     "all": Formula(_everything, asked_at_most=True),
-    "less_fee": Formula(_less_fee, asked_at_most=True),
+    # what was undone goes back whole, so its price does too
+    "less_fee": Formula(_less_fee, asked_at_most=False),
     "missing_top_up": Formula(_missing("top_up", "ordered_fen", "arrived_fen"), asked_at_most=True),
     "missing_face_value": Formula(
         _missing("card", "face_value_ordered_fen", "face_value_real_fen"), asked_at_most=True
