@@ -10,10 +10,12 @@ from tuidan.domain.dispute import OPEN
 from tuidan.reads.records import DeadlineView, OrderView, RefundView, UnitView
 from tuidan.web.buyer.answer_shown import unit_answer_text
 from tuidan.web.shared.case_shown import show_case
+from tuidan.web.shared.channel_shown import show_channel
 from tuidan.web.shared.key import new_key
 from tuidan.web.shared.money import yuan
 from tuidan.web.shared.order_badge import order_badge
 from tuidan.web.shared.order_timeline import timeline
+from tuidan.web.shared.service_shown import show_plan, show_renewal, show_work
 from tuidan.web.shared.titles import title_of
 from tuidan.web.shared.words import WORDS, say
 
@@ -62,7 +64,7 @@ def show_order(order: OrderView, language: str) -> dict[str, Any]:
         "paid_at": order.paid_at,
         "policy_sha256": order.policy_sha256,
         "policy_version": order.policy_version,
-        "can_confirm": order.can_confirm,
+        "can_confirm": order.can_confirm and not any(unit.work for unit in order.units),
         "confirm_key": new_key(),
         "refunds": [show_refund(refund, order, language) for refund in order.refunds],
         "units": [show_unit(unit, order, language) for unit in order.units] if order.paid_at else [],
@@ -73,6 +75,8 @@ def show_order(order: OrderView, language: str) -> dict[str, Any]:
         ],
         "rows": timeline(order, language, "buyer"),
         "withdraw_key": new_key(),
+        "channel": show_channel(order, language),
+        "renewal": show_renewal(order.renewal, language),
     }
 
 
@@ -88,7 +92,7 @@ def running_clocks(order: OrderView) -> list[DeadlineView]:
 
 def show_refund(refund: RefundView, order: OrderView, language: str) -> dict[str, Any]:
     """Decided → sent → arrived, with the channel's number and the account (S-079)."""
-    sent, arrived = refund.status != "decided", refund.status == "succeeded"
+    sent, arrived = refund.status != "decided", refund.status in ("succeeded", "charged_back")
     parked = refund.status == "parked"
     steps = [
         Step("done", say("money.decided", language), refund.decided_at),
@@ -103,13 +107,14 @@ def show_refund(refund: RefundView, order: OrderView, language: str) -> dict[str
             refund.arrived_at,
         ),
     ]
+    frozen = refund.status == "decided" and any(d.status != "closed" for d in order.channel_disputes)
     notes = {"decided": "decided", "sent": "sent", "succeeded": "arrived", "parked": "parked"}
     what = say("money.for_unit", language, n=refund.unit) if refund.unit else say("money.for_extra", language)
     return {
         "what": what if len(order.units) > 1 or not refund.unit else "",
         "amount_fen": refund.amount_fen,
         "steps": steps,
-        "note": say(f"money.note.{notes[refund.status]}", language),
+        "note": say(f"money.note.{'frozen' if frozen else notes.get(refund.status, refund.status)}", language),
         "to": destination(refund, order, language),
         "channel_refund_no": refund.channel_refund_no,
         "due_at": None if arrived else refund.due_at,
@@ -153,7 +158,9 @@ def show_unit(unit: UnitView, order: OrderView, language: str) -> dict[str, Any]
         "ordered_fen": unit.paid_fen,
         "arrived_fen": unit.arrived_fen,
         "note": unit.note,
-        "progress_percent": unit.progress_percent,
+        "progress_percent": 0 if unit.work else unit.progress_percent,
+        "work": show_work(unit.work, language),
+        "plan": show_plan(unit.plan, language),
         "answer_text": unit_answer_text(unit, language) if several else "",
         "can_ask": unit.can_request,
         "asks": several,

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from tuidan.web.buyer import checkout, delivery, dispute, order, payment, person, shop
+from tuidan.web.buyer import (
+    channel_dispute,
+    checkout,
+    delivery,
+    dispute,
+    order,
+    payment,
+    person,
+    renewal,
+    service,
+    shop,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", shop.window, name="shop"),
@@ -13,9 +24,15 @@ urlpatterns: list[URLPattern] = [
     path("orders/<uuid:order_id>/", order.order, name="order"),
     path("orders/<uuid:order_id>/state/", order.state, name="order-state"),
     path("orders/<uuid:order_id>/confirm/", order.confirm, name="order-confirm"),
+    path("orders/<uuid:order_id>/settlement-check/", channel_dispute.settlement_check, name="settlement-check"),
     path("orders/<uuid:order_id>/pay/", payment.pay, name="pay"),
     path("orders/<uuid:order_id>/pay/state/", payment.state, name="pay-state"),
     path("orders/<uuid:order_id>/units/<int:n>/reveal/", delivery.reveal, name="reveal"),
+    path("orders/<uuid:order_id>/units/<int:n>/milestones/<int:place>/", service.answer, name="progress-answer"),
+    path("orders/<uuid:order_id>/units/<int:n>/accept/", service.accept, name="work-accept"),
+    path("orders/<uuid:order_id>/units/<int:n>/clock/", service.clock, name="clock"),
+    path("orders/<uuid:order_id>/renewal/", renewal.renew, name="renewal"),
+    path("orders/<uuid:order_id>/renewal/cancel/", renewal.cancel, name="renewal-cancel"),
     path("orders/<uuid:order_id>/units/<int:n>/refund/", dispute.ask, name="refund-ask"),
     path("orders/<uuid:order_id>/units/<int:n>/refund-now/", dispute.ask_now, name="refund-now"),
     path("orders/<uuid:order_id>/cases/<int:case>/withdraw/", dispute.withdraw, name="refund-withdraw"),

@@ -15,6 +15,7 @@ from tuidan.web.reviewer.case_facts import case_facts
 from tuidan.web.reviewer.forms import DecideForm
 from tuidan.web.shared.access import reviewer_only
 from tuidan.web.shared.case_shown import reasons_shown, show_case
+from tuidan.web.shared.channel_shown import show_channel
 from tuidan.web.shared.language import current_language
 from tuidan.web.shared.notices import Notice, refusal_notice, tell_outcome, told
 from tuidan.web.shared.now import now_of
@@ -83,6 +84,7 @@ def _show(
         "policy": reasons_shown(asked.verdict.get("policy_said") or asked.verdict, language),  # type: ignore[arg-type]
         "rows": timeline(order, language, "reviewer"),
         "form": form,
+        "channel": show_channel(order, language),
         "refusal": refusal,
         "is_open": asked.status in ("review", "escalated", "appeal"),
     }

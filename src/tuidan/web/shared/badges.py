@@ -53,5 +53,6 @@ BADGES: dict[str, tuple[str, str]] = {
     "refund.decided": ("work", "ring"),
     "refund.sent": ("work", "return"),
     "refund.succeeded": ("done", "return"),
+    "refund.charged_back": ("done", "return"),
     "refund.parked": ("time", "alert"),
 }

@@ -90,7 +90,7 @@ def reasons_shown(verdict: Mapping[str, Any], language: str) -> list[ReasonShown
 def _sentence(verdict: Mapping[str, Any], code: str, data: Mapping[str, Any], language: str) -> str:
     """A reviewer's reasons have words of their own: the same code of the policy tells another story."""
     ruling = f"ruling.{code}"
-    if verdict.get("by") == "reviewer" and ruling in WORDS:
+    if verdict.get("by") in ("reviewer", "channel") and ruling in WORDS:
         return say(ruling, language)
     return reason_sentence(code, data, language)
 

@@ -40,6 +40,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "没有重复提交：这一件已有一个申请在处理。请等它的结果，截止时间见订单页。",
         "Not submitted twice: a request for this unit is already being handled. The order page shows by when.",
     ),
+    "channel_dispute_closed": (
+        "没有提交：支付宝的投诉已结束，不能再补充说明。",
+        "Not sent: the complaint at Alipay is closed and takes nothing more.",
+    ),
+    "channel_dispute_open": (
+        "没有改动：支付宝的投诉还没结束，这笔钱先不动。投诉结束后再操作。",
+        "Nothing changed: the complaint at Alipay is still open, so the money waits. Try again once it is closed.",
+    ),
     "code_not_ready": (
         "还不能显示：卡密还没有发出。发出后这里会出现「显示卡密」。",
         "Cannot be shown yet: the code has not been delivered. The button appears once it is.",
@@ -52,6 +60,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "listing_not_on_sale": (
         "还没有下单：商品已下架。没有扣款，请选别的商品。",
         "Not ordered: this item is no longer on sale. Nothing was charged; please choose another.",
+    ),
+    "no_such_channel_dispute": (
+        "没有找到这个支付宝投诉。请回到订单页，从那里重新打开。",
+        "This complaint at Alipay does not exist. Go back to the order page and open it from there.",
     ),
     "no_such_case": (
         "没有找到这个申请。请回到订单页，从那里重新打开。",
