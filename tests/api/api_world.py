@@ -11,6 +11,7 @@ import httpx
 
 from tuidan.commands import delivery, order, payment
 from tuidan.commands.dispute import request_refund
+from tuidan.commands.hearing import Act, act
 from tuidan.commands.people import give_api_key, revoke_api_key
 from tuidan.commands.stock import claim_for_order, import_stock
 from tuidan.domain import commands as c
@@ -31,7 +32,17 @@ GOODS: dict[str, dict[str, object]] = {
         "duration_days": 30,
     },
 }
-ROLES = ("owner", "other_buyer", "seller", "other_seller", "reviewer", "operator", "stranger", "revoked")
+ROLES = (
+    "owner",
+    "other_buyer",
+    "seller",
+    "other_seller",
+    "reviewer",
+    "operator",
+    "appraiser",
+    "stranger",
+    "revoked",
+)
 
 
 def now() -> datetime:
@@ -59,8 +70,8 @@ class Shopfront:
         front = cls()
         at = now()
         policies.publish_standard(at - timedelta(days=1))
-        for role in ("owner", "other_buyer", "seller", "other_seller", "reviewer", "operator"):
-            roles = {"is_reviewer": role == "reviewer", "is_operator": role == "operator"}
+        for role in ROLES[:-2]:
+            roles = {f"is_{name}": role == name for name in ("reviewer", "operator", "appraiser")}
             person = create_person(f"{role}-{uuid4()}@example.cn", None, role, at, **roles)
             front.people[role] = person.id
             front.keys[role] = give_api_key(person.id, role, at)
@@ -107,7 +118,56 @@ class Shopfront:
         delivery.deliver_by_seller(order_id, self.shop, 1, "做了一半", 50, new_key(), now())
         outcome = request_refund(order_id, self.people["owner"], 1, "not_as_described", new_key(), now())
         assert outcome.ok, outcome.refusal
-        assert load_order(order_id)[0].cases[0].status == "open"
+        self.act(order_id, "owner", c.CallPlatform(1))
+        assert load_order(order_id)[0].cases[0].status == "review"
+        return order_id
+
+    def act(self, order_id: UUID, role: str, command: Act) -> None:
+        """One act in a case by the real command."""
+        kind = {"owner": "buyer"}.get(role, role)
+        who = str(self.shop if role == "seller" else self.people[role])
+        outcome = act(order_id, c.Actor(kind, who), command, new_key(), now())
+        assert outcome.ok, outcome.refusal
+
+    def in_evidence(self) -> UUID:
+        """An order with one case that waits for its buyer's evidence, one exhibit filed."""
+        order_id = self.pay("service")
+        delivery.deliver_by_seller(order_id, self.shop, 1, "做完了", 100, new_key(), now())
+        outcome = request_refund(order_id, self.people["owner"], 1, "not_as_described", new_key(), now())
+        assert outcome.ok, outcome.refusal
+        self.act(order_id, "owner", c.FileExhibit(1, "progress_screenshot", True, True, True))
+        return order_id
+
+    def offered(self) -> UUID:
+        """The same with an offer of the seller on the table."""
+        order_id = self.in_evidence()
+        self.act(order_id, "seller", c.MakeOffer(1, "partial", 1_000))
+        return order_id
+
+    def in_appraisal(self) -> UUID:
+        """A case that waits for an appraiser to be named."""
+        order_id = self.in_review()
+        self.act(order_id, "reviewer", c.SendToAppraisal(1))
+        return order_id
+
+    def assigned(self) -> UUID:
+        """A case whose appraiser has still to declare."""
+        order_id = self.in_appraisal()
+        self.act(order_id, "reviewer", c.AssignAppraiser(1, str(self.people["appraiser"])))
+        return order_id
+
+    def accepted(self) -> UUID:
+        """A case whose appraiser has still to report."""
+        order_id = self.assigned()
+        self.act(order_id, "appraiser", c.AcceptAppraisal(1, False))
+        return order_id
+
+    def refused(self) -> UUID:
+        """A rejected case with new evidence of its buyer."""
+        order_id = self.in_review()
+        seen = version(order_id)
+        self.act(order_id, "reviewer", c.DecideCase(1, False, 0, ("outside_rules",), seen))
+        self.act(order_id, "owner", c.FileExhibit(1, "use_video", True, True, True))
         return order_id
 
 
@@ -141,3 +201,8 @@ class Caller:
 def version(order_id: UUID) -> int:
     """How many events the order has."""
     return load_order(order_id)[0].version
+
+
+def material(order_id: UUID) -> int:
+    """The last event of the order on which anything stands; a remembered refusal is none."""
+    return load_order(order_id)[0].material

@@ -15,7 +15,18 @@ from ninja.operation import Operation
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
-from tuidan.api import channel_dispute, delivery, dispute, listing, order, payment, policy, problem_list, talk
+from tuidan.api import (
+    channel_dispute,
+    delivery,
+    dispute,
+    hearing,
+    listing,
+    order,
+    payment,
+    policy,
+    problem_list,
+    talk,
+)
 from tuidan.api.auth import ApiKey, caller_of
 from tuidan.api.problems import Problem, respond
 from tuidan.commands.order import NoSuchOrder
@@ -66,7 +77,15 @@ api = Api(
     renderer=Render(),
 )
 # In order of heat: an address is looked for from the top.
-for router in (dispute.router, order.router, payment.router, delivery.router, talk.router, channel_dispute.router):
+for router in (
+    dispute.router,
+    order.router,
+    payment.router,
+    delivery.router,
+    talk.router,
+    hearing.router,
+    channel_dispute.router,
+):
     api.add_router("/orders", router)
 api.add_router("/cases", dispute.queue_router)
 api.add_router("/questions", talk.questions_router)

@@ -28,6 +28,24 @@ Act = (
     | c.WithdrawRequest
     | c.DecideCase
 )
+ACTIONS: dict[type, str] = {
+    c.FileExhibit: "file_exhibit",
+    c.AnswerExhibit: "answer_exhibit",
+    c.FlagExhibit: "flag_exhibit",
+    c.SubmitEvidence: "submit_evidence",
+    c.MakeOffer: "make_offer",
+    c.AnswerOffer: "answer_offer",
+    c.CallPlatform: "call_platform",
+    c.AskMore: "ask_more",
+    c.SendToAppraisal: "send_to_appraisal",
+    c.AssignAppraiser: "assign_appraiser",
+    c.AcceptAppraisal: "accept_appraisal",
+    c.ReportAppraisal: "report_appraisal",
+    c.FileAppeal: "file_appeal",
+    c.LinkComplaint: "link_complaint",
+    c.WithdrawRequest: "withdraw",
+    c.DecideCase: "decide_case",
+}
 WITH_WORDS = (c.FileExhibit, c.AnswerExhibit, c.MakeOffer, c.ReportAppraisal, c.FileAppeal)
 
 
@@ -41,3 +59,9 @@ def act(order_id: UUID, actor: c.Actor, command: Act, key: str, now: datetime, w
         return replace(command, text_sha256=text_sha256) if isinstance(command, WITH_WORDS) else command
 
     return run_with_words(order_id, actor, words, build, key, now)
+
+
+def action_of(command: Act, party: str) -> str:
+    """The name of an act in the list of what a party may do; for a reviewer, calling the platform is taking over."""
+    name = ACTIONS[type(command)]
+    return "take_over" if name == "call_platform" and party == "reviewer" else name

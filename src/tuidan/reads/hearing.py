@@ -15,6 +15,7 @@ from tuidan.domain.dispute.actions import appeal_until
 from tuidan.domain.dispute.checklist import Needed, checklist
 from tuidan.domain.dispute.duties import duty_of
 from tuidan.domain.order import Order
+from tuidan.reads.viewer import Viewer
 from tuidan.store import facts
 from tuidan.store.orders.story import Story, load_story
 from tuidan.store.orders.words import without_salt
@@ -207,13 +208,13 @@ def _offer(story: Story, offer: Offer) -> OfferView:
     )
 
 
-def party_in(order: Order, *, buyer: bool, seller: bool, reviewer: bool, appraiser_id: str, case: int) -> str:
-    """In which role somebody stands before a case: a party of the order is never its judge; "" for a stranger."""
-    if buyer:
+def party_before(order: Order, case: int, viewer: Viewer) -> str:
+    """On which side of a case somebody stands who may see the order: a party is never its judge."""
+    if viewer.is_buyer_of(order):
         return "buyer"
-    if seller:
+    if viewer.is_seller_of(order):
         return "seller"
     hearing = order.hearing(case)
-    if hearing is not None and appraiser_id and hearing.appraiser == appraiser_id:
+    if viewer.is_appraiser and hearing is not None and hearing.appraiser == str(viewer.person_id):
         return "appraiser"
-    return "reviewer" if reviewer else ""
+    return "reviewer" if viewer.is_reviewer else "operator"

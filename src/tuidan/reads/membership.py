@@ -15,7 +15,7 @@ from tuidan.store.orders.story import Story
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The membership of a unit. Days are days in China; `months_opened` None until it is opened."""
+    """The membership of a unit, in days of China; `months_opened` None until opened; `over`: its last day has passed."""
 
     days_total: int
     days_used: int
@@ -26,6 +26,7 @@ class PlanView:
     stopped_by: str
     stopped_on: date | None
     stop_note: str
+    over: bool
     seller_may: tuple[str, ...]
     reviewer_may: tuple[str, ...]
 
@@ -69,6 +70,7 @@ def show_plan(order: Order, unit: Unit, story: Story, now: datetime) -> PlanView
         stopped_by=plan.stopped_by,
         stopped_on=_date(plan.stopped_on),
         stop_note=story.words.get(stopped.n, "") if stopped else "",
+        over=bool(plan.ends_on) and china_day(now) > date.fromisoformat(plan.ends_on),
         seller_may=plan_actions(order, unit, "seller"),
         reviewer_may=plan_actions(order, unit, "reviewer"),
     )

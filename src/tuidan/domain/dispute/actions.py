@@ -66,3 +66,10 @@ def allowed(
     if "assign_appraiser" in names and hearing is not None and hearing.accepted:
         names.remove("assign_appraiser")
     return tuple(names)
+
+
+def ever_allowed(party: str, action: str) -> bool:
+    """Whether a party may do this in any state at all."""
+    if action in ("file_exhibit", "file_appeal"):
+        return party in _MAY_APPEAL.values()
+    return any(action in names for (_, who), names in _MAY.items() if who == party)
