@@ -18,6 +18,7 @@ from tuidan.domain.terms.vocabulary import VOCABULARY
 Spans = list[tuple[int, int]]
 # What turns a gap's meaning round: "cannot be solved by us, you may complain".
 TURNING = re.compile(r"[,可欢]|有权|随时|支持|包括")
+GROUP = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ def parse(written: str) -> tuple[Step, ...]:
 
 @cache
 def compiled(name: str) -> re.Pattern[str]:
-    """The expression of a group, or of a token that is none."""
-    return re.compile(VOCABULARY.get(name, name))
+    """The expression of a group, or of a token that is none; `{sold}` in a token stands for that group."""
+    written = VOCABULARY.get(name, name)
+    return re.compile(GROUP.sub(lambda found: f"(?:{VOCABULARY[found[1]]})", written))
 
 
 @dataclass(slots=True)

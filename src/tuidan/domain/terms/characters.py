@@ -64,7 +64,10 @@ DRAWN: dict[str, str] = {
 # Written so that a filter does not see the word. Only spellings that mean nothing else.
 HOMOPHONES: tuple[tuple[str, str], ...] = (
     ("加微信", r"加(?:v|w|薇|微|威)(?![a-z0-9娅信店博力士i])"),
-    ("微信", r"薇信|微❤|薇❤|微芯|徽信|溦信|维信|微x|v信|绿泡泡|(?<![a-z])(?:vx|wx|v❤|weixin|wechat|vxin)(?![a-z])"),
+    (
+        "微信",
+        r"薇信|微❤|薇❤|微芯|徽信|溦信|维信|微x|v信|绿泡泡|(?<![a-z])(?:vx|wx|v❤|weixin|wechat|vxin)(?![a-z])",
+    ),
     ("加微信", r"加(?:卫星|威信)"),
     ("qq", r"扣扣|蔻蔻|抠抠|企鹅号|q号|叩叩|(?<![a-z])kou ?kou(?![a-z])"),
     ("支付宝", r"支付鸨|吱付宝|芝付宝|支付保|(?<![a-z])(?:zfb|alipay)(?![a-z])"),

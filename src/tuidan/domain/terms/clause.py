@@ -47,7 +47,12 @@ _ROWS = (
     Clause("C09", RISKY, ("电商法50", "消法26"), depends=True),
     Clause("C10", RISKY, ("电商法62", "预付式消费解释25", "消法26")),
     Clause("C11", RISKY, ("消法24", "消法实施条例18"), depends=True),
-    Clause("C12", RISKY, ("合同行政监管办法8(1)", "民法典585", "合同编通则解释65", "总局令116第30条(1)"), depends=True),
+    Clause(
+        "C12",
+        RISKY,
+        ("合同行政监管办法8(1)", "民法典585", "合同编通则解释65", "总局令116第30条(1)"),
+        depends=True,
+    ),
     Clause("C13", VOID, ("七日退货办法14", "消法52"), depends=True),
     Clause("C14", RISKY, ("网络消费解释(一)5",)),
     Clause("C15", VOID, ("电商法17", "电商法39", "网络交易办法14", "消法26")),

@@ -58,7 +58,12 @@ def _merged(found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str,
         n = last.get(clause)
         if n is not None and start < merged[n][1]:
             before = merged[n]
-            merged[n] = (before[0], max(before[1], end), clause, VOID if VOID in (level, before[3]) else level)
+            merged[n] = (
+                before[0],
+                max(before[1], end),
+                clause,
+                VOID if VOID in (level, before[3]) else level,
+            )
         else:
             last[clause] = len(merged)
             merged.append((start, end, clause, level))
@@ -83,7 +88,11 @@ def _holds(guard: Guard, start: int, end: int, normal: Normal, reader: Reader) -
     if guard.where == BEFORE:
         return any(
             start - BEFORE_SIGNS <= last <= start and not {PAUSE, STOP} & set(normal.text[last:start])
-            for _, last in spans[bisect_left(spans, (start - BEFORE_REACH, 0)) : bisect_left(spans, (start, 0))]
+            for _, last in spans[
+                bisect_left(spans, (start - BEFORE_REACH, 0)) : bisect_left(spans, (start, 0))
+            ]
         )
     first, last = normal.sentence(start, end, 0 if guard.where == SAME else 1)
-    return any(other <= last for _, other in spans[bisect_left(spans, (first, 0)) : bisect_left(spans, (last, 0))])
+    return any(
+        other <= last for _, other in spans[bisect_left(spans, (first, 0)) : bisect_left(spans, (last, 0))]
+    )
