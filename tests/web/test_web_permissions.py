@@ -54,6 +54,7 @@ MATRIX: dict[str, Row] = {
     "language": Row(POST, EVERYONE, (302,)),
     "rules": Row(GET, EVERYONE),
     "rules-document": Row(GET, EVERYONE),
+    "rules-version": Row(GET, EVERYONE),
     "parts": Row(GET, frozenset()),
     "checkout": Row(GET, MEMBERS),
     "orders": Row(GET, MEMBERS),
@@ -73,6 +74,15 @@ MATRIX: dict[str, Row] = {
     "review": Row(GET, frozenset({"reviewer"})),
     "review-case": Row(GET, frozenset({"reviewer"})),
     "operator": Row(GET, frozenset({"operator"})),
+    "policies": Row(GET, frozenset({"operator"})),
+    "policy": Row(GET, frozenset({"operator"})),
+    "policy-export": Row(GET, frozenset({"operator"})),
+    "policy-import": Row(POST, frozenset({"operator"}), (302,)),
+    "policy-examples": Row(POST, frozenset({"operator"}), (302,)),
+    "policy-replay": Row(POST, frozenset({"operator"}), (302,)),
+    "policy-publish": Row(POST, frozenset({"operator"}), (302,)),
+    "policy-withdraw": Row(POST, frozenset({"operator"}), (302,)),
+    "policy-drop": Row(POST, frozenset({"operator"}), (302,)),
 }
 ADDRESSES: dict[str, URLPattern] = {
     str(pattern.name): pattern

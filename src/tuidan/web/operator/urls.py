@@ -2,8 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from tuidan.web.operator import health
+from tuidan.web.operator import health, service, policy, policy_publish
 
 urlpatterns: list[URLPattern] = [
     path("operator/", health.health, name="operator"),
+    path("operator/services/", service.switches, name="switches"),
+    path("operator/policies/", policy.policies, name="policies"),
+    path("operator/policies/import/", policy.import_draft, name="policy-import"),
+    path("operator/policies/<str:sha256>.json", policy.export, name="policy-export"),
+    path("operator/policies/<str:sha256>/", policy.policy, name="policy"),
+    path("operator/policies/<str:sha256>/examples/", policy.give_examples, name="policy-examples"),
+    path("operator/policies/<str:sha256>/replay/", policy.run_replay, name="policy-replay"),
+    path("operator/policies/<str:sha256>/publish/", policy_publish.publish, name="policy-publish"),
+    path("operator/policies/<str:sha256>/withdraw/", policy_publish.withdraw, name="policy-withdraw"),
+    path("operator/policies/<str:sha256>/drop/", policy.drop, name="policy-drop"),
 ]

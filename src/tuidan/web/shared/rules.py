@@ -14,6 +14,7 @@ from tuidan.web.shared.matrix import Line, matrix
 from tuidan.web.shared.moments import duration_text
 from tuidan.web.shared.money import yuan
 from tuidan.web.shared.now import now_of
+from tuidan.web.shared.rules_version import versions_shown
 from tuidan.web.shared.words import say
 
 RULES = tuple(f"R{n}" for n in range(1, 25))
@@ -34,6 +35,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "after": duration_text(numbers.instant_window_after_delivery_seconds, language),
         "kinds": [(kind, list(found)) for kind, found in groupby(lines, key=lambda line: line["kind"])],
         "rules": [(rule, say(f"rule.{rule}", language)) for rule in RULES],
+        **versions_shown(request),
     }
     return render(request, "shared/rules.html", shown)
 

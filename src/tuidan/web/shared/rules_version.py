@@ -1,0 +1,46 @@
+"""The versions of the public rules: all that were, the coming one, and what each changed in plain sentences."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tuidan.reads.policy import NoSuchVersion, VersionView, changes_published, follows, list_versions
+from tuidan.web.shared.difference import changes_text
+from tuidan.web.shared.language import current_language
+from tuidan.web.shared.now import now_of
+
+DIFFERENCES_KEPT_MAX = 64
+
+
+@lru_cache(maxsize=DIFFERENCES_KEPT_MAX)
+def sentences(before: str, after: str, language: str) -> tuple[str, ...]:
+    """What changed from one published version to another. Both are named by their hashes, so it never changes."""
+    return tuple(changes_text(changes_published(before, after), language))
+
+
+def versions_shown(request: HttpRequest) -> dict[str, object]:
+    """For the rules page: every version with its state, and the coming one with what it changes."""
+    found = list_versions(now_of(request))
+    coming, current = found.coming, found.in_force
+    changes = sentences(current.sha256, coming.sha256, current_language()) if coming and current else ()
+    return {"versions": found.listed, "coming": coming, "coming_changes": changes}
+
+
+@require_safe
+def version(request: HttpRequest, sha256: str) -> HttpResponse:
+    """One version: its dates, its state, and how it differs from the one before."""
+    now = now_of(request)
+    listed = list_versions(now).listed
+    found: VersionView | None = next((view for view in listed if view.version.sha256 == sha256), None)
+    if found is None:
+        raise Http404
+    before = follows(sha256, now)
+    try:
+        changes = sentences(before, sha256, current_language()) if before else ()
+    except NoSuchVersion as error:
+        raise Http404 from error
+    return render(request, "shared/rules_version.html", {"view": found, "before": before, "changes": changes})
