@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from tuidan.domain.service import SWITCHED_TYPES
 from tuidan.store import catalog, policies
 from tuidan.store.catalog import ListingRecord
+from tuidan.store.service_switch import switched_on
 from tuidan.store.stock.claim import is_in_stock
 
-__all__ = ["ListingRecord", "ListingView", "browse", "show_listing"]
+VARIANTS_MAX = 5
+__all__ = ["ListingRecord", "ListingView", "browse", "show_listing", "variants"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,19 @@ class ListingView:
 
 def browse(words: str = "", goods_kind: str = "") -> list[ListingRecord]:
     """A page of what is on sale, newest first; `words` are looked for in titles and spec."""
-    return catalog.search_listings(words, goods_kind)
+    off = SWITCHED_TYPES - switched_on()
+    found = catalog.search_listings(words, goods_kind)
+    return [each for each in found if not each.service or each.service.get("type") not in off]
+
+
+def variants(listing_id: UUID) -> list[ListingRecord]:
+    """Other memberships of the same shop, the shortest first, to be told apart side by side (S-104)."""
+    listing = catalog.find_listing(listing_id)
+    if listing is None or listing.goods_kind != "membership":
+        return []
+    found = catalog.search_listings("", "membership", listing.shop_id)
+    others = [each for each in found if each.id != listing_id]
+    return sorted(others, key=lambda each: (each.duration_days, each.price_fen))[:VARIANTS_MAX]
 
 
 def show_listing(listing_id: UUID, now: datetime) -> ListingView | None:

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from tuidan.store.shared.models import ServiceSwitch
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchRecord:
+    """One kind and how its switch stands; `changed_at` None: never touched."""
+
+    type: str
+    on: bool
+    changed_at: datetime | None
+
+
+def all_switches() -> list[SwitchRecord]:
+    """The switches that somebody has touched."""
+    return [SwitchRecord(row.type, row.on, row.changed_at) for row in ServiceSwitch.objects.order_by("type")]
 
 
 def switched_on() -> frozenset[str]:

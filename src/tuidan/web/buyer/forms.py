@@ -34,6 +34,8 @@ class CheckoutForm(forms.Form):
     own_account = forms.ChoiceField(widget=forms.RadioSelect)
     no_reason = forms.BooleanField()
     once_more = forms.BooleanField(required=False)
+    declared_adult = forms.BooleanField()
+    auto_renew = forms.BooleanField(required=False)
     seen_price = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
     def __init__(self, listing: ListingShown, data: QueryDict | None = None) -> None:
@@ -46,6 +48,7 @@ class CheckoutForm(forms.Form):
         quantity.widget.attrs["inputmode"] = "numeric"
         self._shape_account()
         self.fields["once_more"].label = _w("checkout.once_more")
+        self._shape_ticks()
         if listing.no_reason_excluded:
             tick = self.fields["no_reason"]
             tick.label = _w("checkout.no_reason", why=listing.no_reason_why)
@@ -53,6 +56,17 @@ class CheckoutForm(forms.Form):
             tick.error_messages = {"required": _w("checkout.no_reason_missing")}
         else:
             del self.fields["no_reason"]
+
+    def _shape_ticks(self) -> None:
+        """The word of an adult and the wish to be told of a renewal: apart from the order, never ticked beforehand."""
+        adult, again = self.fields["declared_adult"], self.fields["auto_renew"]
+        adult.label, adult.help_text = _w("checkout.adult"), _w("checkout.adult_hint")
+        adult.error_messages = {"required": _w("checkout.adult_missing")}
+        again.label, again.help_text = _w("renewal.tick"), _w("renewal.tick_hint")
+        if not self.listing.adults_only:
+            del self.fields["declared_adult"]
+        if not self.listing.renewable:
+            del self.fields["auto_renew"]
 
     def _shape_account(self) -> None:
         """Twice and required where goods go to it; once where it only tells who activated a code; else not at all."""
@@ -113,6 +127,8 @@ class CheckoutForm(forms.Form):
             own_account=data.get("own_account", "yes") == "yes",
             no_reason_excluded_confirmed=data.get("no_reason", False),
             seen_price_fen=data.get("seen_price") or 0,
+            declared_adult=data.get("declared_adult", False),
+            auto_renew=data.get("auto_renew", False),
         )
 
 

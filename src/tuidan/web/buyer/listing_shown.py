@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from tuidan.commands.service_terms import service_of
+from tuidan.domain.calendar import china_day
+from tuidan.domain.membership import last_day
 from tuidan.domain.policy import CompiledPolicy
+from tuidan.domain.service import SWITCHED_TYPES
 from tuidan.reads.shop import ListingRecord, ListingView
 from tuidan.web.shared.moments import duration_text
+from tuidan.web.shared.service_shown import day_text, share_text
 from tuidan.web.shared.titles import title_of
 from tuidan.web.shared.words import say
 
@@ -51,6 +57,23 @@ class ListingShown:
     asks_account: bool
     account_label: str
     account_pattern: str
+    service: ServiceShown | None
+    adults_only: bool
+    renewable: bool
+    plan_text: str
+    if_today: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceShown:
+    """The terms of a service before payment: steps with their shares in words, when it is due, deposits in fen."""
+
+    type_word: str
+    steps: tuple[tuple[str, str], ...]
+    due_text: str
+    hours_text: str
+    efficiency_fen: int
+    safety_fen: int
 
 
 def terms_line(listing: ListingRecord, policy: CompiledPolicy, language: str) -> str:
@@ -64,7 +87,7 @@ def terms_line(listing: ListingRecord, policy: CompiledPolicy, language: str) ->
     return say(key, language, window=window, days=policy.numbers.sealed_days)
 
 
-def show_listing(view: ListingView, policy: CompiledPolicy, language: str) -> ListingShown:
+def show_listing(view: ListingView, policy: CompiledPolicy, language: str, now: datetime) -> ListingShown:
     """The listing for its own page and for the checkout."""
     listing = view.listing
     kind = listing.goods_kind
@@ -101,7 +124,40 @@ def show_listing(view: ListingView, policy: CompiledPolicy, language: str) -> Li
         asks_account=bool(listing.account_label),
         account_label=listing.account_label or say("checkout.account", language),
         account_pattern=listing.account_pattern,
+        service=_service(listing, language),
+        adults_only=bool(listing.service and listing.service.get("type") in SWITCHED_TYPES),
+        renewable=listing.renewable,
+        plan_text=say("plan.months_value", language, n=listing.plan_months) if listing.plan_months else "",
+        if_today=_if_today(listing, now, language),
     )
+
+
+def _service(listing: ListingRecord, language: str) -> ServiceShown | None:
+    if listing.goods_kind != "service" or not listing.service:
+        return None
+    offer = service_of(listing.service)
+    terms = offer.terms
+    steps = tuple(
+        (
+            str((language == "en" and each.get("name_en")) or each["name"]),
+            say("service.share", language, share=share_text(int(str(each["share"])))),
+        )
+        for each in offer.milestones
+    )
+    return ServiceShown(
+        type_word=say(f"service.type.{terms.type}", language),
+        steps=steps,
+        due_text=say("service.due_days", language, n=terms.working_days) if terms.working_days else "",
+        hours_text=say("service.hours_value", language, n=terms.minutes_total // 60) if terms.minutes_total else "",
+        efficiency_fen=terms.efficiency_deposit_fen,
+        safety_fen=terms.safety_deposit_fen,
+    )
+
+
+def _if_today(listing: ListingRecord, now: datetime, language: str) -> str:
+    """The last day of a membership opened today (S-104)."""
+    ends = last_day(china_day(now), listing.duration_days) if listing.goods_kind == "membership" else None
+    return say("plan.if_today", language, day=day_text(ends, language)) if ends else ""
 
 
 def _delivery(listing: ListingRecord, language: str) -> str:

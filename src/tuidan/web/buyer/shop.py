@@ -40,10 +40,15 @@ def find(request: HttpRequest, listing_id: UUID) -> ListingShown:
     if view is None:
         raise Http404
     policy, _ = rules_in_force(now_of(request))
-    return show_listing(view, policy, current_language())
+    return show_listing(view, policy, current_language(), now_of(request))
 
 
 @require_safe
 def listing(request: HttpRequest, listing_id: UUID) -> HttpResponse:
     """One listing."""
-    return render(request, "buyer/listing.html", {"l": find(request, listing_id)})
+    found = find(request, listing_id)
+    variants = [
+        {"id": each.id, "title": title_of(each), "duration_days": each.duration_days, "price_fen": each.price_fen}
+        for each in reads.variants(listing_id)
+    ]
+    return render(request, "buyer/listing.html", {"l": found, "variants": variants})

@@ -31,7 +31,12 @@ def switches(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect("/operator/services/")
     language = current_language()
     rows = [
-        {"type": each.type, "on": each.on, "word": say(f"service.type.{each.type}", language), "at": each.changed_at}
+        {
+            "type": each.type,
+            "on": each.on,
+            "word": say(f"service.type.{each.type}", language),
+            "at": each.changed_at,
+        }
         for each in list_switches()
     ]
     return render(request, "operator/services.html", {"rows": rows, "told": told(request)})

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tuidan.web.operator import health, service, policy, policy_publish
+from tuidan.web.operator import health, policy, policy_publish, service
 
 urlpatterns: list[URLPattern] = [
     path("operator/", health.health, name="operator"),

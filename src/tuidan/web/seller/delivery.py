@@ -75,12 +75,24 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
 def deliver(request: HttpRequest, order_id: UUID, n: int) -> HttpResponse:
     """Hand one unit over, or tell how far a service is."""
     view = sold_order(request, order_id)
-    form = DeliverForm(view.goods_kind, request.POST if request.method == "POST" else None)
+    unit = next((unit for unit in view.units if unit.n == n), None)
+    months = unit.plan.months_ordered if unit and unit.plan else 0
+    milestones = len(unit.work.milestones) if unit and unit.work else 0
+    form = DeliverForm(
+        view.goods_kind, request.POST if request.method == "POST" else None, months, milestones
+    )
     refusal = None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         outcome = deliver_by_seller(
-            order_id, view.seller_id, n, data["note"], data.get("progress", 100), data["key"], now_of(request)
+            order_id,
+            view.seller_id,
+            n,
+            data["note"],
+            data.get("progress", 100),
+            data["key"],
+            now_of(request),
+            data.get("months", 0),
         )
         if outcome.ok:
             tell_outcome(request, None, "sell.done")

@@ -9,6 +9,7 @@ from tuidan.reads.records import OrderView
 from tuidan.web.shared.case_shown import show_case
 from tuidan.web.shared.order_badge import order_badge
 from tuidan.web.shared.order_timeline import timeline
+from tuidan.web.shared.service_shown import show_plan, show_work
 from tuidan.web.shared.titles import title_of
 
 
@@ -31,7 +32,14 @@ def show_sale(order: OrderView, waits: list[int], language: str) -> dict[str, An
         "promise": next((clock.at for clock in order.deadlines if clock.what == "promise"), None),
         "waits": waits,
         "units": [
-            {"n": unit.n, "badge": f"unit.{unit.status}", "paid_fen": unit.paid_fen, "note": unit.note}
+            {
+                "n": unit.n,
+                "badge": f"unit.{unit.status}",
+                "paid_fen": unit.paid_fen,
+                "note": unit.note,
+                "work": show_work(unit.work, language),
+                "plan": show_plan(unit.plan, language),
+            }
             for unit in order.units
         ],
         "cases": [show_case(case, language) for case in reversed(order.cases)],

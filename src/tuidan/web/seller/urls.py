@@ -2,11 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from tuidan.web.seller import delivery
+from tuidan.web.seller import delivery, membership, service
 
 urlpatterns: list[URLPattern] = [
     path("seller/", delivery.to_deliver, name="to-deliver"),
     path("seller/orders/", delivery.sales, name="sales"),
     path("seller/orders/<uuid:order_id>/", delivery.order, name="sale"),
     path("seller/orders/<uuid:order_id>/units/<int:n>/deliver/", delivery.deliver, name="deliver"),
+    path("seller/orders/<uuid:order_id>/units/<int:n>/start/", service.start, name="work-start"),
+    path(
+        "seller/orders/<uuid:order_id>/units/<int:n>/milestones/<int:place>/",
+        service.report,
+        name="progress-report",
+    ),
+    path("seller/orders/<uuid:order_id>/units/<int:n>/stop/", service.stop, name="work-stop"),
+    path("seller/orders/<uuid:order_id>/units/<int:n>/clock-stop/", service.stop_clock, name="clock-stop"),
+    path("seller/orders/<uuid:order_id>/units/<int:n>/membership-stop/", membership.stop, name="plan-stop"),
 ]

@@ -39,8 +39,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The seller stopped before anything was done; unit {unit} is refunded in full",
     ),
     "event.membership_activated": (
-        "第 {unit} 件会员生效，次日起算，到 {ends_on} 24:00",
-        "Membership of unit {unit} is open; days count from tomorrow to the end of {ends_on}",
+        "第 {unit} 件会员已开通，从次日起算天数",
+        "Membership of unit {unit} is open; its days count from the next one",
     ),
     "event.membership_stopped": ("第 {unit} 件会员提前停止", "Membership of unit {unit} ended early"),
     "event.membership_stopped.seller": (
