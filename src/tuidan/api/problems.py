@@ -56,6 +56,7 @@ REFUSAL_STATUS: dict[str, int] = {
     "unit_needed": 422,
     "no_such_case": 404,
     "no_such_channel_dispute": 404,
+    "no_such_alarm": 404,
     "no_such_exhibit": 404,
     "appraisal_finding_unknown": 422,
     "exhibit_answer_unknown": 422,

@@ -129,6 +129,9 @@ PROBLEMS: dict[str, tuple[str, str, str, str]] = {
 REFUSALS: dict[str, tuple[str, str]] = {
     "account_needed": ("缺少账号", "充值和会员要填充值账号。"),
     "amount_out_of_range": ("金额超出范围", "金额不在 1 分和可退余额之间，上限见 data。"),
+    "alarm_changed": ("报警有变", "看过之后报警又变了，现在的数见 data。"),
+    "reason_needed": ("缺少理由", "请写明理由。"),
+    "no_such_alarm": ("没有这个报警", "这个报警已处理，或要用操作来解决。"),
     "already_confirmed": ("已确认", "订单已确认收货或已结算。"),
     "already_refunded": ("已退款", "这一件已没有可退的钱。"),
     "case_changed": ("案子有变", "seen_version 之后有了新情况，请重新读取再裁决。"),

@@ -175,6 +175,7 @@ POSTINGS: Mapping[type, Callable[[Any], list[Posting]]] = {
     ],
     e.RefundUnexpected: lambda told: [Posting(SUSPENSE, clearing(told.channel), told.amount_fen)],
     e.ChargedBack: lambda told: [Posting(CHARGEBACK, clearing(told.channel), told.amount_fen)],
+    e.RefundOutside: lambda told: [Posting(CHARGEBACK, clearing(told.channel), told.amount_fen)],
     e.RefundChargedBack: lambda told: [Posting(refund_payable(told.refund), CHARGEBACK, told.amount_fen)],
     e.RefundReduced: lambda told: [Posting(refund_payable(told.refund), CHARGEBACK, told.amount_fen)],
     e.ChargebackDoubled: lambda told: [Posting(SUSPENSE, CHARGEBACK, told.amount_fen)],

@@ -24,6 +24,7 @@ from tuidan.domain.dispute import (
     find_hearing,
 )
 from tuidan.domain.funds import HOLD_FOLDS, Hold
+from tuidan.domain.history import HISTORY_FOLDS, History
 from tuidan.domain.ledger import Posting, Totals, postings_of
 from tuidan.domain.membership import PLAN_FOLDS, Plan
 from tuidan.domain.minor import MINOR_FOLDS, Minor
@@ -68,6 +69,7 @@ IMMATERIAL = frozenset(
         "compensation_charged",
         "settlement_known",
         "settlement_asked",
+        "alarm_acknowledged",
         "appraisal_declined",
         "appraisal_accepted",
         "appraiser_assigned",
@@ -114,6 +116,7 @@ class Order:
     payouts: list[Payout] = field(default_factory=list)
     recalls: list[Recall] = field(default_factory=list)
     minors: list[Minor] = field(default_factory=list)
+    histories: list[History] = field(default_factory=list)
     totals: Totals = field(default_factory=Totals)
     attempts: int = 0
     material: int = 0
@@ -127,6 +130,7 @@ class Order:
     plans: list[Plan] = field(default_factory=list)
     renewals: list[Renewal] = field(default_factory=list)
     channel_disputes: list[ChannelDispute] = field(default_factory=list)
+    alarms_seen: str = ""
     hearings: list[Hearing] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     exhibits: list[Exhibit] = field(default_factory=list)
@@ -240,6 +244,11 @@ def _hear(order: Order, event: e.MessageSent, n: int, now: int) -> None:
         order.flagged = event.n
 
 
+def _see_alarm(order: Order, event: e.AlarmAcknowledged, n: int, now: int) -> None:
+    others = [told for told in order.alarms_seen.split() if not told.startswith(f"{event.alarm}=")]
+    order.alarms_seen = " ".join(sorted([*others, f"{event.alarm}={event.measure}"]))
+
+
 def _close_when_all_returned(order: Order, event: e.RefundDecided, n: int, now: int) -> None:
     if order.status in ("paid", "released") and not any(unit.left_fen() for unit in order.units):
         order.status = step(ORDER_TABLE, order.status, "order_refunded")
@@ -255,6 +264,7 @@ ORDER_FOLDS: Folds = {
     e.OrderReleased: _release,
     e.RefundDecided: _close_when_all_returned,
     e.MessageSent: _hear,
+    e.AlarmAcknowledged: _see_alarm,
 }
 # The lists of an order with the folds of their nouns. An event costs only what it touches.
 NOUNS: tuple[tuple[str, Folds], ...] = (
@@ -266,6 +276,7 @@ NOUNS: tuple[tuple[str, Folds], ...] = (
     ("payouts", PAYOUT_FOLDS),
     ("recalls", RECALL_FOLDS),
     ("minors", MINOR_FOLDS),
+    ("histories", HISTORY_FOLDS),
     ("contacts", CONTACT_FOLDS),
     ("channel_disputes", CHANNEL_DISPUTE_FOLDS),
     ("hearings", HEARING_FOLDS),

@@ -37,6 +37,7 @@ class Payment:
     settlement: str = ""
     settlement_at: int = 0
     settled_at: int = 0
+    outside_fen: int = 0
 
     def knows(self, trade_no: str) -> bool:
         """Whether money with this number of the channel was recorded on the attempt before."""
@@ -66,6 +67,12 @@ def _take(payments: list[Payment], event: e.PaymentCaptured | e.PaymentUnexpecte
 
 def _charge(payments: list[Payment], event: e.ChargedBack, n: int, now: int) -> None:
     _known(payments, event.payment).chargeback_fen += event.amount_fen
+
+
+def _return_outside(payments: list[Payment], event: e.RefundOutside, n: int, now: int) -> None:
+    payment = _known(payments, event.payment)
+    payment.chargeback_fen += event.amount_fen
+    payment.outside_fen += event.amount_fen
 
 
 def _place(
@@ -100,6 +107,7 @@ PAYMENT_FOLDS: Folds = {
     e.PaymentCaptured: _take,
     e.PaymentUnexpected: _take,
     e.ChargedBack: _charge,
+    e.RefundOutside: _return_outside,
     e.RefundChargedBack: _place,
     e.RefundReduced: _place,
     e.ChargebackDoubled: _place,

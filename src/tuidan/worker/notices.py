@@ -11,11 +11,12 @@ from tuidan.commands.payment import ForeignTrade
 from tuidan.connectors.contract.payment import PaymentChannel, PaymentNotice, RefundNotice
 from tuidan.domain import commands as c
 from tuidan.domain.payment import find_payment
-from tuidan.domain.reference import BadReference, read_reference
+from tuidan.domain.reference import REFUND, BadReference, read_reference
 from tuidan.store.orders import claim, notices
 from tuidan.store.orders.load import load_order
 from tuidan.store.orders.notices import DueNotice
 from tuidan.worker.job import Clock, lease_of
+from tuidan.worker.outside_refunds import NotClearYet, take_in_outside
 from tuidan.worker.payments import payer_proof, record_notice
 from tuidan.worker.refunds import refund_request, settle
 from tuidan.worker.supplies import ask_late
@@ -35,6 +36,9 @@ def apply_notices(outside: Outside, clock: Clock) -> int:
             _apply(notice, outside, clock)
         except (ForeignTrade, LookupError, BadReference) as error:
             log.warning("notice_refused", order=str(notice.order_id), source=notice.source, why=str(error))
+        except NotClearYet as wait:
+            log.info("notice_waits", order=str(notice.order_id), why=str(wait))
+            continue
         except Exception:  # a poisoned notice must not stop the others: its lease runs out and it is tried again
             log.exception("notice_failed", order=str(notice.order_id), source=notice.source)
             continue
@@ -76,13 +80,26 @@ def _apply_payment(notice: DueNotice, told: PaymentNotice, channel: PaymentChann
 def _apply_refund(notice: DueNotice, told: RefundNotice, outside: Outside, now: datetime) -> None:
     """A refund notice is a reason to ask: only the signed query says what this attempt moved."""
     order, _ = load_order(notice.order_id)
-    n = read_reference(told.refund_reference).n
+    n = _attempt_named(notice, told.refund_reference)
+    if not n:
+        take_in_outside(notice.order_id, told, outside, now)
+        return
     refund = next((refund for refund in order.refunds if refund.attempt == n), None)
     if refund is None or refund.status == "succeeded" or find_payment(order.payments, refund.payment) is None:
         return
     channel, request = refund_request(order, notice.order_id, refund, outside)
     answer = channel.query_refund(request.payment_reference, request.refund_reference)
     settle(notice.order_id, refund, answer, now, None)
+
+
+def _attempt_named(notice: DueNotice, text: str) -> int:
+    """The attempt of ours with this reference; 0 for a number that we never gave out."""
+    try:
+        reference = read_reference(text)
+    except BadReference:
+        return 0
+    ours = reference.order_id == notice.order_id and reference.kind == REFUND
+    return reference.n if ours else 0
 
 
 def _hurry(notice: DueNotice, supplier: str, outside: Outside, now: datetime) -> None:

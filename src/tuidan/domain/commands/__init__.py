@@ -13,6 +13,7 @@ from tuidan.domain.commands.appraisal import (
     AssignAppraiser,
     ReportAppraisal,
 )
+from tuidan.domain.commands.alarm import AcknowledgeAlarm, RecordOutsideRefund
 from tuidan.domain.commands.channel_dispute import (
     AnswerChannelDispute,
     RecordChannelDispute,
@@ -162,6 +163,8 @@ Command = (
     | RerouteRefund
     | RecordMinorFinding
     | RecordChannelDispute
+    | AcknowledgeAlarm
+    | RecordOutsideRefund
     | AnswerChannelDispute
     | RecordSettlement
     | AskSettlement
@@ -215,6 +218,7 @@ class Envelope:
 
 
 __all__ = [
+    "AcknowledgeAlarm",
     "AcceptAppraisal",
     "AcceptWork",
     "Actor",
@@ -265,6 +269,7 @@ __all__ = [
     "RecordHold",
     "RecordIssuerCheck",
     "RecordMinorFinding",
+    "RecordOutsideRefund",
     "RecordPayment",
     "RecordRecovery",
     "RecordRefund",

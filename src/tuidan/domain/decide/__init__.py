@@ -12,6 +12,7 @@ from typing import Any
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.decide import (
+    alarm,
     appeal,
     appraisal,
     channel_dispute,
@@ -82,6 +83,8 @@ DECIDERS: dict[type, Callable[[Draft, Any, Context], None]] = {
     c.RetryRefund: refund.retry,
     c.RecordChannelDispute: frozen.record_channel_dispute,
     c.AnswerChannelDispute: channel_dispute.answer,
+    c.AcknowledgeAlarm: alarm.acknowledge,
+    c.RecordOutsideRefund: alarm.record_outside_refund,
     c.RecordSettlement: payment.record_settlement,
     c.AskSettlement: payment.ask_settlement,
     c.SendMessage: talk.send,

@@ -16,6 +16,7 @@ from tuidan.domain.events.appraisal import (
     AppraisalReported,
     AppraiserAssigned,
 )
+from tuidan.domain.events.alarm import AlarmAcknowledged
 from tuidan.domain.events.base import Event
 from tuidan.domain.events.channel_dispute import (
     ChannelDisputeAnswered,
@@ -25,6 +26,7 @@ from tuidan.domain.events.channel_dispute import (
     ChargebackDoubled,
     ChargedBack,
     RefundChargedBack,
+    RefundOutside,
     RefundReduced,
 )
 from tuidan.domain.events.delivery import (
@@ -185,6 +187,7 @@ def read_event(kind: str, data: dict[str, object]) -> Event:
 
 __all__ = [
     "KINDS",
+    "AlarmAcknowledged",
     "AdvanceBorne",
     "AdvanceRecovered",
     "AppealFiled",
@@ -255,6 +258,7 @@ __all__ = [
     "RefundAttempted",
     "RefundChargedBack",
     "RefundDecided",
+    "RefundOutside",
     "RefundParked",
     "RefundReduced",
     "RefundRequested",

@@ -86,3 +86,13 @@ class ChargebackDoubled(Event):
 
     payment: int
     amount_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefundOutside(Event):
+    """Money went back to the buyer without us, by hand in the channel's console; booked with an alarm."""
+
+    payment: int
+    channel: str
+    amount_fen: int
+    source_sha256: str = ""

@@ -10,6 +10,7 @@ import orjson
 
 from tuidan.domain.dispute import Case
 from tuidan.domain.dispute.duties import duty_of
+from tuidan.domain.alarm import alarms
 from tuidan.domain.events import KINDS
 from tuidan.domain.order import Order
 from tuidan.domain.order_codec import read_order
@@ -54,10 +55,7 @@ assert "refund_requested" in KINDS
 
 def order_line(order_id: UUID, order: Order, placed_at: datetime, title: str) -> dict[str, object]:
     """The board's line of an order, as JSON-ready values."""
-    parked = any(refund.status == "parked" for refund in order.refunds)
-    late = any(unit.supplied_late for unit in order.units)
-    alarm = "refund_parked" if parked else "suspense" if order.totals.suspense else ""
-    alarm = alarm or ("supplied_after_refund" if late else "") or ("extortion" if order.flagged else "")
+    alarm = next(iter(alarms(order)), "")
     waits = any(unit.status in ("waiting", "in_progress") and unit.left_fen() for unit in order.units)
     return {
         "order_id": str(order_id),

@@ -19,6 +19,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "没有提交：金额要在 0.01 元和还能退的金额之间。请改小金额再试。",
         "Not submitted: the amount must be between ¥0.01 and what is left to refund. Please lower it.",
     ),
+    "alarm_changed": (
+        "没有处理：打开页面后这个报警又变了。请看过新内容再处理。",
+        "Not done: the alarm has grown since you opened this page. Look again, then decide.",
+    ),
     "already_confirmed": (
         "没有重复操作：这笔订单已确认收货或已结算。商品有问题仍可申请退款。",
         "Nothing changed: this order is already confirmed or settled. If something is wrong with the goods you can "
@@ -61,6 +65,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "还没有下单：商品已下架。没有扣款，请选别的商品。",
         "Not ordered: this item is no longer on sale. Nothing was charged; please choose another.",
     ),
+    "no_such_alarm": (
+        "没有处理：这个报警已处理，或要用操作来解决。请刷新页面。",
+        "Not done: this alarm was dealt with already, or needs an act and not a note. Reload the page.",
+    ),
     "no_such_channel_dispute": (
         "没有找到这个支付宝投诉。请回到订单页，从那里重新打开。",
         "This complaint at Alipay does not exist. Go back to the order page and open it from there.",
@@ -101,6 +109,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "reason_unknown": (
         "没有提交：请从列表里选一个原因。选得准，处理得快。",
         "Not submitted: please choose a reason from the list. The right reason makes it faster.",
+    ),
+    "reason_needed": (
+        "没有处理：请写明理由。",
+        "Not done: please write down the reason.",
     ),
     "refund_not_parked": (
         "没有重试：这笔退款不在等人工处理，可能已到账或还在进行。",

@@ -120,6 +120,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "alarm.chargeback": ("渠道划走的钱没有着落", "Money taken back by the channel is not covered"),
     "alarm.channel_dispute": ("支付宝投诉待处理", "A complaint at Alipay is open"),
     "alarm.supplied_after_refund": ("退款后供货商又充值了", "Supplied after the refund"),
+    "alarm.refund_outside": ("有人在渠道后台退了款", "Somebody refunded in the channel's console"),
+    "alarm.extortion": ("聊天里有威胁或勒索", "Threats in the chat"),
     "alarm.no_order": ("通知对不上任何订单", "A notice fits no order of ours"),
     "alarm.why": ("报警", "Alarm"),
     "alarm.open": ("处理", "Deal with it"),
