@@ -16,7 +16,7 @@ from tuidan.site import databases, environment, secret_file
 
 ENVIRONMENT = environment.read(os.environ)
 PACKAGE = Path(__file__).resolve().parent.parent
-CONSOLES = ("shared", "buyer", "seller", "reviewer", "operator")
+CONSOLES = ("shared", "buyer", "seller", "reviewer", "operator", "hearing")
 
 DEBUG = ENVIRONMENT.switch("TUIDAN_DEBUG")
 TUIDAN_DEMO = ENVIRONMENT.switch("TUIDAN_DEMO")

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tuidan.web.buyer.urls")),
     path("", include("tuidan.web.seller.urls")),
     path("", include("tuidan.web.reviewer.urls")),
+    path("", include("tuidan.web.hearing.urls")),
     path("", include("tuidan.web.operator.urls")),
 ]
 

@@ -46,6 +46,7 @@ class CaseShown:
     is_decided: bool
     needs_more: bool
     can_withdraw: bool
+    has_page: bool
     carried: list[ReasonShown]
     cause_text: str
 
@@ -72,6 +73,7 @@ def show_case(case: CaseView, language: str) -> CaseShown:
         is_decided=decided,
         needs_more=case.status == "evidence",
         can_withdraw=case.status in OPEN and case.status != "appeal",
+        has_page=case.status not in ("checking", "withdrawn"),
         carried=[ReasonShown("", text) for text in carried_texts(said, language)],
         cause_text=say(f"cause.{said['cause']}", language) if "cause" in said else "",
     )

@@ -31,6 +31,8 @@ def places(request: HttpRequest) -> list[Place]:
             found.append(("nav.deliver", "/seller/"))
         if getattr(person, "is_reviewer", False):
             found.append(("nav.queue", "/review/"))
+        if getattr(person, "is_appraiser", False):
+            found.append(("nav.appraisals", "/appraisals/"))
         if getattr(person, "is_operator", False):
             found.append(("nav.operator", "/operator/"))
     found.append(("nav.rules", "/rules/"))

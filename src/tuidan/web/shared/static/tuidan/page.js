@@ -62,6 +62,9 @@
   }
 
   function bringBack() {
+    document.querySelectorAll("[data-kept-done]").forEach(function (el) {
+      window.sessionStorage.removeItem("keep:" + el.dataset.keptDone);
+    });
     document.querySelectorAll("form[data-keep]").forEach(function (form) {
       var kept = JSON.parse(window.sessionStorage.getItem("keep:" + form.dataset.keep) || "{}");
       Object.keys(kept).forEach(function (name) {
@@ -69,9 +72,6 @@
         if (field && !field.value && kept[name]) { field.value = kept[name]; }
       });
       form.addEventListener("input", function () { keep(form); });
-    });
-    document.querySelectorAll("[data-kept-done]").forEach(function (el) {
-      window.sessionStorage.removeItem("keep:" + el.dataset.keptDone);
     });
   }
 
