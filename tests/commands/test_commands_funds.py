@@ -1,4 +1,4 @@
-"""Money after the escrow: it reaches the seller's book once, is held, laid out, taken back, and nothing is lost between."""
+"""Money after the escrow reaches the seller's book once, is held, laid out and taken back, and nothing is lost."""
 
 from uuid import uuid4
 

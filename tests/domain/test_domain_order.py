@@ -98,7 +98,7 @@ def test_every_event_concerns_some_table_or_is_named_as_without() -> None:
         "money_recalled",
         "money_repaid",
     }
-    money |= {"compensation_charged", "payout_wanted", "minor_found"}
+    money |= {"compensation_charged", "advance_owed", "payout_wanted", "minor_found"}
     assert set(e.KINDS) - spoken - money == {"order_placed", "command_refused", "payment_started"}
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
+from tuidan.store.facts import gather_asking
 
 WORDS_MAX = 500
 
@@ -26,7 +27,8 @@ def request_refund(
     words = words.replace("\0", "").strip()[:WORDS_MAX]
     digest = hashlib.sha256(words.encode()).hexdigest() if words else ""
     command = c.RequestRefund(unit, reason, amount_fen, digest)
-    return run(order_id, envelop(order_id, command, c.Actor("buyer", str(buyer_id)), key, now), words=words)
+    envelope = envelop(order_id, command, c.Actor("buyer", str(buyer_id)), key, now)
+    return run(order_id, envelope, words=words, gather=lambda order: gather_asking(order, now))
 
 
 def withdraw_request(order_id: UUID, buyer_id: UUID, case: int, key: str, now: datetime) -> Outcome:

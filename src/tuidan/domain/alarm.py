@@ -13,13 +13,15 @@ ALARMS = (
     "suspense",
     "chargeback",
     "refund_parked",
+    "payout",
+    "seller_owes",
     "channel_dispute",
     "refund_outside",
     "supplied_after_refund",
     "extortion",
 )
 ACKNOWLEDGEABLE = frozenset(
-    {"suspense", "chargeback", "refund_outside", "supplied_after_refund", "extortion"}
+    {"suspense", "chargeback", "seller_owes", "refund_outside", "supplied_after_refund", "extortion"}
 )
 
 
@@ -29,6 +31,8 @@ def measures(order: Order) -> dict[str, int]:
         "suspense": order.totals.suspense,
         "chargeback": order.totals.chargeback,
         "refund_parked": sum(refund.status == "parked" for refund in order.refunds),
+        "payout": sum(payout.status in ("consented", "entered") for payout in order.payouts),
+        "seller_owes": sum(refund.owed_fen() for refund in order.refunds if refund.owed_by_seller),
         "channel_dispute": sum(dispute.is_open() for dispute in order.channel_disputes),
         "refund_outside": sum(payment.outside_fen for payment in order.payments),
         "extortion": order.flagged,

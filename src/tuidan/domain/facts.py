@@ -15,6 +15,8 @@ from tuidan.domain.facts_service import service_facts
 from tuidan.domain.order import Order, seconds
 from tuidan.domain.talk import AGREEING
 
+# Whose guardian ratified acts like an adult.
+ADULT = 18
 CONFIRMED = "as_confirmed"
 ANOTHER = "another"
 CARD_STATES = {"waiting": "not_delivered", "queued": "not_delivered", "processing": "not_delivered"}
@@ -101,12 +103,7 @@ def unit_facts(
             "refund_window_days": _refund_window_days(order),
             "channel_dispute_open": order.channel_dispute_open(),
         },
-        "buyer": {
-            "orders_90d": outside.orders_90d,
-            "refunds_90d": outside.refunds_90d,
-            "misoperations_90d": outside.misoperations_90d,
-            "is_minor": outside.is_minor,
-        },
+        "buyer": _buyer(order, outside),
         "terms": {
             "listed": outside.terms_listed,
             "no_reason_excluded_confirmed": order.no_reason_excluded_confirmed,
@@ -179,6 +176,41 @@ def _procedure(order: Order, unit: Unit, reason: str) -> dict[str, object]:
                     "new_evidence": max(unit.done_at, unit.issuer_checked_at) > earlier.decided_at,
                 }
             break
+    return told
+
+
+def history_of(outside: Outside) -> dict[str, object]:
+    """The buyer's history as an event keeps it; empty where it was not asked for."""
+    if outside.orders_90d is None:
+        return {}
+    return {
+        "orders": outside.orders_90d,
+        "refunds": outside.refunds_90d or 0,
+        "misoperations": outside.misoperations_90d or 0,
+    }
+
+
+def _buyer(order: Order, outside: Outside) -> dict[str, object]:
+    """History as known now, else as the request froze it; age and guardian as a reviewer found them (R16).
+
+    A purchase that the guardian ratified stands like anybody's (民法典145).
+    """
+    told: dict[str, object] = {
+        "orders_90d": outside.orders_90d,
+        "refunds_90d": outside.refunds_90d,
+        "misoperations_90d": outside.misoperations_90d,
+        "is_minor": outside.is_minor,
+    }
+    if outside.orders_90d is None and order.histories:
+        frozen = order.histories[0]
+        told["orders_90d"], told["refunds_90d"] = frozen.orders, frozen.refunds
+        told["misoperations_90d"] = frozen.misoperations
+    if order.minors:
+        found = order.minors[0]
+        told["is_minor"] = found.is_minor and not found.ratified
+        told["own_income"], told["face_verified"] = found.own_income, found.face_verified
+        if found.age >= 0:
+            told["age"] = found.age if told["is_minor"] else max(found.age, ADULT)
     return told
 
 

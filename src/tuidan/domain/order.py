@@ -66,6 +66,7 @@ IMMATERIAL = frozenset(
         "funds_freed",
         "advance_recovered",
         "advance_borne",
+        "advance_owed",
         "compensation_charged",
         "settlement_known",
         "settlement_asked",

@@ -19,6 +19,7 @@ from tuidan.domain.channel_dispute import ChannelDispute
 from tuidan.domain.delivery import Unit
 from tuidan.domain.dispute import Case, Exhibit, Hearing, Offer
 from tuidan.domain.funds import Hold
+from tuidan.domain.history import History
 from tuidan.domain.ledger import Totals
 from tuidan.domain.membership import Plan
 from tuidan.domain.minor import Minor
@@ -50,6 +51,7 @@ LISTS: dict[str, tuple[str, type]] = {
     "q": ("payouts", Payout),
     "b": ("recalls", Recall),
     "y": ("minors", Minor),
+    "j": ("histories", History),
 }
 # These stand in columns of the row, or in the lists above.
 APART = frozenset({"version", "head", "totals", *(name for name, _ in LISTS.values())})

@@ -57,6 +57,7 @@ class Refund:
     back_fen: int = 0
     borne_fen: int = 0
     at_platform: bool = False
+    owed_by_seller: bool = False
 
     def owed_fen(self) -> int:
         """What the platform laid out for it and has neither back nor borne."""
@@ -129,6 +130,10 @@ def _recover(refunds: list[Refund], event: e.AdvanceRecovered, n: int, now: int)
     refunds[event.refund - 1].back_fen += event.amount_fen
 
 
+def _owe(refunds: list[Refund], event: e.AdvanceOwed, n: int, now: int) -> None:
+    refunds[event.refund - 1].owed_by_seller = True
+
+
 def _bear(refunds: list[Refund], event: e.AdvanceBorne, n: int, now: int) -> None:
     refunds[event.refund - 1].borne_fen += event.amount_fen
 
@@ -138,6 +143,7 @@ REFUND_FOLDS: Folds = {
     e.PayoutConfirmed: _confirm,
     e.AdvanceRecovered: _recover,
     e.AdvanceBorne: _bear,
+    e.AdvanceOwed: _owe,
     e.RefundDecided: _decide,
     e.RefundAttempted: _attempt,
     e.RefundSucceeded: _pay,

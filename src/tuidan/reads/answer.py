@@ -76,7 +76,7 @@ def preview(order: Order, unit_n: int, reason: str, now: datetime, amount_fen: i
             "unused"  # the request asks the issuer first; until then the seal is what we know
         )
     try:
-        return verdict_on(order, unit_n, reason, amount_fen, now, facts.gather(order))
+        return verdict_on(order, unit_n, reason, amount_fen, now, facts.gather_asking(order, now))
     finally:
         unit.issuer_status = asked
 

@@ -7,12 +7,15 @@ facts from outside the order (ADR facts-in-one-place).
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
 
 from tuidan.domain.books.book import FUND_ID
 from tuidan.domain.draft import Context
 from tuidan.domain.facts import Outside
 from tuidan.domain.order import Order
 from tuidan.store import policies
+from tuidan.store.boards.history import history_of_buyer
 from tuidan.store.books.load import load_headroom
 
 # What is not asked for, or not known, never lowers a claim.
@@ -29,6 +32,19 @@ def gather(order: Order) -> Context:
         left_fen, order_fen_max = load_headroom(FUND_ID)
         outside = Outside(fund_left_fen=left_fen, fund_order_fen_max=order_fen_max)
     return Context(policies.policy_by_sha256(order.policy_sha256), policies.calendar(), outside)
+
+
+def gather_asking(order: Order, now: datetime) -> Context:
+    """The same for a new request, or the question what one would bring: with the buyer's last 90 days (R13, R24).
+
+    The request freezes them into the order, where every later decision finds them.
+    """
+    context = gather(order)
+    orders, refunds, misoperations = history_of_buyer(UUID(order.buyer), now)
+    outside = replace(
+        context.outside, orders_90d=orders, refunds_90d=refunds, misoperations_90d=misoperations
+    )
+    return replace(context, outside=outside)
 
 
 def without_fund(context: Context) -> Context:

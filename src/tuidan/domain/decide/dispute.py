@@ -14,6 +14,7 @@ from tuidan.domain.decide.stage import open_stage, party_of, permit
 from tuidan.domain.delivery import Unit
 from tuidan.domain.dispute import APPROVING, REASONS, REJECTING, Case
 from tuidan.domain.draft import Context, Draft, Refused
+from tuidan.domain.facts import history_of
 from tuidan.domain.order import Order
 
 CHECK_SECONDS_MAX = 90
@@ -42,7 +43,15 @@ def request_refund(draft: Draft, command: c.RequestRefund, context: Context) -> 
     waits_for = _outside_fact(order, unit, command.reason)
     n = len(order.cases) + 1
     draft.add(
-        e.RefundRequested(n, unit.n, command.reason, command.amount_fen, command.text_sha256, waits_for)
+        e.RefundRequested(
+            n,
+            unit.n,
+            command.reason,
+            command.amount_fen,
+            command.text_sha256,
+            waits_for,
+            history_of(context.outside),
+        )
     )
     if waits_for == "issuer":
         draft.effect(effects.CHECK_CODE if order.goods_kind == "card_code" else effects.CHECK_CREDIT, unit.n)

@@ -90,3 +90,5 @@ def record_recovery(draft: Draft, command: c.RecordRecovery, context: Context) -
     borne = min(command.borne_fen - refund.borne_fen, refund.owed_fen())
     if borne > 0:
         draft.add(e.AdvanceBorne(refund.n, borne, command.why))
+    if refund.owed_fen() and not refund.owed_by_seller:
+        draft.add(e.AdvanceOwed(refund.n, refund.owed_fen()))

@@ -55,6 +55,8 @@ def rule(draft: Draft, case: Case, context: Context) -> None:
     record = verdict_record(verdict)
     due_at = verdict.deadline.due_at if verdict.deadline else None
     route = carried_out(order, case.unit, verdict, context.outside)
+    if route != verdict.decision:
+        record["held_by"] = "fund_short"  # the rule would pay; what it would pay from is used up
     if route in APPROVALS:
         grant(draft, case.unit, verdict.amount_fen, due_at.isoformat() if due_at else "", case.n, record)
         arm_release(draft)

@@ -4,7 +4,7 @@ from tuidan.domain.dispute.case import CASE_FOLDS, CASE_TABLE, OPEN, WAITING, Ca
 from tuidan.domain.dispute.exhibit import EXHIBIT_FOLDS, Exhibit
 from tuidan.domain.dispute.hearing import HEARING_FOLDS, Hearing, find_hearing
 from tuidan.domain.dispute.offer import OFFER_FOLDS, Offer, open_offer
-from tuidan.domain.dispute.reasons import APPROVING, REASONS, REJECTING
+from tuidan.domain.dispute.reasons import APPROVING, MISTAKES, REASONS, REJECTING
 
 __all__ = [
     "APPROVING",
@@ -12,6 +12,7 @@ __all__ = [
     "CASE_TABLE",
     "EXHIBIT_FOLDS",
     "HEARING_FOLDS",
+    "MISTAKES",
     "OFFER_FOLDS",
     "OPEN",
     "REASONS",

@@ -5,6 +5,8 @@ from __future__ import annotations
 # The reasons a reviewer may give for either outcome.
 APPROVING = ("seller_fault", "not_to_account", "evidence_supports_buyer", "service_not_done", "goodwill")
 REJECTING = ("delivered", "insufficient_evidence", "used_by_buyer", "outside_rules")
+# The buyer's own mistakes: the first in 90 days is forgiven without a fee (R24).
+MISTAKES = frozenset({"wrong_account", "wrong_item_bought", "duplicate_order"})
 # The reasons a buyer may choose from, by goods kind.
 REASONS: dict[str, tuple[str, ...]] = {
     "card_code": (

@@ -68,6 +68,7 @@ from tuidan.domain.events.exhibit import (
 )
 from tuidan.domain.events.funds import (
     AdvanceBorne,
+    AdvanceOwed,
     AdvanceRecovered,
     FundsFreed,
     FundsHeld,
@@ -189,6 +190,7 @@ __all__ = [
     "KINDS",
     "AlarmAcknowledged",
     "AdvanceBorne",
+    "AdvanceOwed",
     "AdvanceRecovered",
     "AppealFiled",
     "AppealResumed",

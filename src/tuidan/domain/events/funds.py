@@ -33,6 +33,14 @@ class AdvanceRecovered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AdvanceOwed(Event):
+    """The seller's book could not give all: so much stays owed by this seller, by name, and is an alarm."""
+
+    refund: int
+    owed_fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class AdvanceBorne(Event):
     """The platform bears what it laid out: the seller cannot be named, or nothing more is to be had (消法44)."""
 

@@ -146,6 +146,11 @@ def refund_fen(name: str, reading: Reading, numbers: Numbers) -> int:
     return max(0, min(amount, limit))
 
 
+def fee_fen(name: str, reading: Reading, numbers: Numbers) -> int:
+    """What the platform keeps by this formula (R24); 0 for every other one."""
+    return misoperation_fee(_base(reading), numbers) if name == "less_fee" else 0
+
+
 def left_fen(name: str, reading: Reading) -> int:
     """All that a full refund could still be: what is left of the price, or the second payment."""
     if name == "second_payment":

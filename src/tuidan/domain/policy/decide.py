@@ -7,7 +7,7 @@ money goes → deadline. The same code answers live orders, the standing answer,
 from collections.abc import Mapping
 
 from tuidan.domain.calendar import Calendar, CalendarError, calendar_with
-from tuidan.domain.policy.amounts import compensation_fen, left_fen, refund_fen
+from tuidan.domain.policy.amounts import compensation_fen, fee_fen, left_fen, refund_fen
 from tuidan.domain.policy.cell import Value
 from tuidan.domain.policy.compiled import CompiledPolicy
 from tuidan.domain.policy.deadlines import due
@@ -58,7 +58,7 @@ def _verdict(
 ) -> Verdict:
     way = way_of(policy, inputs)
     decision, ending = way.decision, way.ending
-    amount = compensation = 0
+    amount = compensation = fee = 0
     if decision == "approve":
         amount = refund_fen(way.formula, reading, policy.numbers)
         if amount == 0:
@@ -66,6 +66,7 @@ def _verdict(
             decision, ending = "reject", way.nothing_left
         else:
             compensation = compensation_fen(way.compensation, reading)
+            fee = fee_fen(way.formula, reading, policy.numbers)
             decision = "approve_full" if amount == left_fen(way.formula, reading) else "approve_partial"
     case = Case(reading, policy.numbers, inputs, amount, compensation)
     carried_by = way.carried_by
@@ -87,4 +88,5 @@ def _verdict(
         rows=ending.rows,
         carried_by=carried_by,
         shared=None if way.has_uploads else way.shared,
+        fee_fen=fee,
     )

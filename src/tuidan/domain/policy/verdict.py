@@ -78,6 +78,7 @@ class Shared:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The whole decision. Amounts in fen; `rows` are the table rows that matched, in order; `factors` after S-014;
+    `fee_fen` is kept of the price for a repeated mistake (R24) and is no part of `amount_fen`;
     `carried_by` says of each fact in the conditions of those rows whose evidence carries it (S-077)."""
 
     decision: str
@@ -95,10 +96,12 @@ class Verdict:
     rows: tuple[str, ...]
     carried_by: tuple[Carried, ...] = ()
     shared: Shared | None = field(default=None, compare=False, repr=False)
+    fee_fen: int = 0
 
     def to_plain(self) -> dict[str, object]:
         """The decision as JSON-ready data: the same facts always give the same bytes."""
-        return {
+        fee: dict[str, object] = {"fee_fen": self.fee_fen} if self.fee_fen else {}
+        return fee | {
             "decision": self.decision,
             "amount_fen": self.amount_fen,
             "compensation_fen": self.compensation_fen,
@@ -139,6 +142,8 @@ class Verdict:
             record["deadline"] = _deadline_plain(self.deadline)
         if self.refund_to is not None:
             record["refund_to"] = self.refund_to
+        if self.fee_fen:
+            record["fee_fen"] = self.fee_fen
         return record
 
 

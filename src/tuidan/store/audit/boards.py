@@ -12,7 +12,7 @@ from tuidan.store.boards.project import lines_of
 
 KEPT_ORDERS = """
 SELECT order_id, version, buyer_id, seller_id, listing_id, title, goods_kind, status, to_deliver, alarm, price_fen,
-    refund_fen, refunded_fen, placed_at FROM boards_order WHERE order_id = ANY(%s)
+    refund_fen, refunded_fen, placed_at, misoperations FROM boards_order WHERE order_id = ANY(%s)
 """
 KEPT_CASES = """
 SELECT order_id, case_n, version, seller_id, title, goods_kind, unit, reason, status, route, amount_fen, due_at,

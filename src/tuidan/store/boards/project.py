@@ -8,7 +8,7 @@ from uuid import UUID
 
 import orjson
 
-from tuidan.domain.dispute import Case
+from tuidan.domain.dispute import MISTAKES, Case
 from tuidan.domain.dispute.duties import duty_of
 from tuidan.domain.alarm import alarms
 from tuidan.domain.events import KINDS
@@ -28,13 +28,13 @@ WHERE order_id = ANY(%s) AND kind = 'refund_requested' ORDER BY order_id, n
 """
 UPSERT_ORDERS = """
 INSERT INTO boards_order (order_id, version, buyer_id, seller_id, listing_id, title, goods_kind, status, to_deliver,
-    alarm, price_fen, refund_fen, refunded_fen, placed_at)
+    alarm, price_fen, refund_fen, refunded_fen, placed_at, misoperations)
 SELECT * FROM json_to_recordset(%s) AS b(order_id uuid, version bigint, buyer_id uuid, seller_id uuid,
     listing_id uuid, title text, goods_kind text, status text, to_deliver boolean, alarm text, price_fen bigint,
-    refund_fen bigint, refunded_fen bigint, placed_at timestamptz)
+    refund_fen bigint, refunded_fen bigint, placed_at timestamptz, misoperations int)
 ON CONFLICT (order_id) DO UPDATE SET version = excluded.version, status = excluded.status,
     to_deliver = excluded.to_deliver, alarm = excluded.alarm, refund_fen = excluded.refund_fen,
-    refunded_fen = excluded.refunded_fen
+    refunded_fen = excluded.refunded_fen, misoperations = excluded.misoperations
 WHERE boards_order.version < excluded.version
 """
 UPSERT_CASES = """
@@ -72,6 +72,7 @@ def order_line(order_id: UUID, order: Order, placed_at: datetime, title: str) ->
         "refund_fen": sum(refund.amount_fen for refund in order.refunds),
         "refunded_fen": order.totals.refunded,
         "placed_at": placed_at.astimezone(UTC).isoformat(),
+        "misoperations": sum(case.status == "approved" and case.reason in MISTAKES for case in order.cases),
     }
 
 

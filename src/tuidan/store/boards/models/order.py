@@ -20,6 +20,7 @@ class OrderBoard(models.Model):
     refund_fen = models.BigIntegerField()
     refunded_fen = models.BigIntegerField()
     placed_at = models.DateTimeField()
+    misoperations = models.IntegerField(db_default=0)
 
     class Meta:
         db_table = "boards_order"
