@@ -73,14 +73,14 @@ def test_an_empty_delivery_note_is_asked_for(shelf: Shelf) -> None:
 
 def test_a_services_progress_is_shown_to_the_buyer(shelf: Shelf) -> None:
     order_id = disputed(shelf)
-    assert "进度 40%" in words_on(page_of(client_of(shelf.cast, "buyer"), f"/orders/{order_id}/"))
+    assert "卖家汇报 40%" in words_on(page_of(client_of(shelf.cast, "buyer"), f"/orders/{order_id}/"))
 
 
 @pytest.mark.parametrize("progress", ["0", "101", "x", ""])
 def test_a_progress_out_of_range_is_explained(shelf: Shelf, progress: str) -> None:
     order_id, seller = shelf.paid("coaching"), client_of(shelf.cast, "seller")
-    told = {"key": uuid4().hex, "note": "n", "progress": progress}
-    answer = seller.post(f"/seller/orders/{order_id}/units/1/deliver/", told)
+    told = {"key": uuid4().hex, "note": "n", "percent": progress}
+    answer = seller.post(f"/seller/orders/{order_id}/units/1/milestones/1/", told)
     assert answer.status_code == 422
     assert "1 到 100 的整数" in answer.content.decode()
 
@@ -91,7 +91,7 @@ def test_the_case_page_tells_facts_claim_and_policy_apart(shelf: Shelf) -> None:
     reviewer = client_of(shelf.cast, "reviewer")
     assert f"/review/{order_id}/1/" in page_of(reviewer, "/review/")
     found = words_on(page_of(reviewer, f"/review/{order_id}/1/"))
-    for words in ("记录里的事实", "买家的申请", "规则怎么说", WORDS, "未经核实", "R10", "第 1 件进度 40%"):
+    for words in ("记录里的事实", "买家的申请", "规则怎么说", WORDS, "未经核实", "R10", "卖家汇报做到 40%"):
         assert words in found, words
 
 
@@ -124,7 +124,7 @@ def test_a_judgement_on_a_changed_case_is_refused_and_shown_again(shelf: Shelf) 
     again = answer.content.decode()
     assert answer.status_code == 422
     assert "这个案子有了新情况" in again
-    assert "第 1 件进度 60%" in words_on(again)
+    assert "卖家汇报做到 60%" in words_on(again)
     assert shelf.view(order_id).cases[0].status == "open"
     second = judge(reviewer, order_id, again, outcome="reject", reason="insufficient_evidence")
     assert second.status_code == 302

@@ -21,10 +21,13 @@ from tuidan.api import (
     dispute,
     hearing,
     listing,
+    membership,
     order,
     payment,
     policy,
     problem_list,
+    service,
+    service_switch,
     talk,
 )
 from tuidan.api.auth import ApiKey, caller_of
@@ -85,11 +88,14 @@ for router in (
     talk.router,
     hearing.router,
     channel_dispute.router,
+    service.router,
+    membership.router,
 ):
     api.add_router("/orders", router)
 api.add_router("/cases", dispute.queue_router)
 api.add_router("/questions", talk.questions_router)
 api.add_router("/listings", listing.router)
+api.add_router("/service-switches", service_switch.router)
 api.add_router("/policies", policy.router)
 api.add_router("/problems", problem_list.router)
 

@@ -59,12 +59,18 @@ def deliver_unit(request: HttpRequest, order_id: UUID, n: PathNumber, asked: Del
         raise Problem("not_found")
     if not viewer.is_seller_of(order):
         raise Problem("not_allowed")
-    outcome = deliver_by_seller(order_id, UUID(order.seller), n, asked.note, asked.progress_percent, key, at)
+    outcome = deliver_by_seller(
+        order_id, UUID(order.seller), n, asked.note, asked.progress_percent, key, at, asked.months
+    )
     return told(outcome, lambda events: _delivered(order_id, events[0]))
 
 
 def _delivered(order_id: UUID, event: e.Event) -> dict[str, object]:
-    assert isinstance(event, e.UnitDelivered | e.UnitStarted)
-    percent = event.progress_percent if isinstance(event, e.UnitStarted) else 100
+    assert isinstance(event, e.UnitDelivered | e.UnitStarted | e.ProgressReported)
+    percent = 100
+    if isinstance(event, e.UnitStarted):
+        percent = event.progress_percent
+    elif isinstance(event, e.ProgressReported):
+        percent = event.percent
     status = "delivered" if percent == 100 else "in_progress"
     return {"order_id": order_id, "unit": event.unit, "status": status, "progress_percent": percent}

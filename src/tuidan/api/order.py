@@ -41,14 +41,17 @@ def create_order(request: HttpRequest, asked: OrderAsked) -> HttpResponse:
         asked.own_account,
         asked.no_reason_excluded_confirmed,
         asked.seen_price_fen,
+        asked.declared_adult,
+        asked.auto_renew,
     )
     outcome = place_order(caller_of(request).viewer.person_id, basket, key, now())
-    response = told(outcome, lambda events: _placed(outcome.order_id, events[0]), 201)
+    response = told(outcome, lambda events: placed(outcome.order_id, events[0]), 201)
     response["Location"] = f"/api/v1/orders/{outcome.order_id}"
     return response
 
 
-def _placed(order_id: UUID, event: e.Event) -> dict[str, object]:
+def placed(order_id: UUID, event: e.Event) -> dict[str, object]:
+    """What a new order is told as."""
     assert isinstance(event, e.OrderPlaced)
     return {
         "order_id": order_id,

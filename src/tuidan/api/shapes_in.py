@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from tuidan.domain.dispute import APPROVING, REASONS, REJECTING
+from tuidan.domain.membership import MONTHS_MAX
 from tuidan.domain.money import AMOUNT_FEN_MAX
 
 NUMBER_MAX = 9_999
@@ -42,7 +43,8 @@ class Asked(BaseModel):
 class OrderAsked(Asked):
     """A basket as the buyer confirmed it; the two confirmations are never assumed.
 
-    `seen_price_fen` is the unit price that was shown; another one now is refused (0: not told).
+    `seen_price_fen` is the unit price that was shown; another one now is refused (0: not told). `declared_adult` is
+    needed for boosting and rented accounts; `auto_renew` asks to be told and offered a membership's next term.
     """
 
     listing_id: UUID
@@ -51,6 +53,8 @@ class OrderAsked(Asked):
     own_account: Yes = True
     no_reason_excluded_confirmed: Yes = False
     seen_price_fen: Fen = 0
+    declared_adult: Yes = False
+    auto_renew: Yes = False
 
 
 class PaymentAsked(Asked):
@@ -74,10 +78,14 @@ class ChannelAnswerAsked(Asked):
 
 
 class DeliveryAsked(Asked):
-    """What the seller hands over; below 100 percent it says how far a service is."""
+    """What the seller hands over; below 100 percent it says how far a service is.
+
+    `months` is the plan of a membership that was opened, 0 for the one that was ordered.
+    """
 
     note: Annotated[str, StringConstraints(max_length=2000, pattern=NO_CONTROLS_BUT_LINES)] = ""
     progress_percent: Annotated[int, Field(strict=True, ge=1, le=100)] = 100
+    months: Annotated[int, Field(strict=True, ge=0, le=MONTHS_MAX)] = 0
 
 
 class DecisionAsked(Asked):

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from ninja import Schema
 
+from tuidan.api.shapes_service import PlanTold, RenewalTold, WorkTold
+
 
 class ListingTold(Schema):
     id: UUID
@@ -30,6 +32,9 @@ class ListingTold(Schema):
     duration_days: int
     terms: str
     no_reason_excluded: bool
+    plan_months: int = 0
+    renewable: bool = False
+    service: dict[str, Any] | None = None
 
 
 class ListingsTold(Schema):
@@ -94,6 +99,8 @@ class UnitTold(Schema):
     can_show: bool
     can_request: bool
     reasons: list[str]
+    work: WorkTold | None = None
+    plan: PlanTold | None = None
 
 
 class UnitsTold(Schema):
@@ -216,6 +223,7 @@ class OrderTold(Schema):
     deadlines: list[DeadlineTold]
     channel_disputes: list[ChannelDisputeTold] = []
     channel_settlement: ChannelSettlementTold | None = None
+    renewal: RenewalTold | None = None
 
 
 class AnswerTold(Schema):
@@ -337,6 +345,46 @@ class PolicyTold(Schema):
     version: str
     sha256: str
     address: str
+
+
+class PolicyVersionTold(PolicyTold):
+    """A published version: published (its notice runs), effective, superseded, or withdrawn before it took effect."""
+
+    status: str
+    published_at: datetime
+    effective_at: datetime
+    withdrawn_at: datetime | None
+
+
+class PolicyVersionsTold(Schema):
+    policies: list[PolicyVersionTold]
+
+
+class PolicyConditionTold(Schema):
+    """One cell of a row: the column and what stands in it."""
+
+    name: str
+    value: str | int | bool
+
+
+class PolicyChangeTold(Schema):
+    """One difference: what (row_added, row_removed, condition, outcome, number, deadline, …), where, from, to."""
+
+    what: str
+    table: str
+    row: str
+    name: str
+    before: str | int | bool
+    after: str | int | bool
+    rules: list[str]
+    conditions: list[PolicyConditionTold]
+    outcome: list[PolicyConditionTold]
+
+
+class PolicyChangesTold(Schema):
+    before: str
+    after: str
+    changes: list[PolicyChangeTold]
 
 
 class ProblemTold(Schema):

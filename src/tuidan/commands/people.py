@@ -8,7 +8,7 @@ from uuid import UUID
 from tuidan.store import people
 from tuidan.store.people import EmailTaken, PersonRecord, create_api_key, create_person
 
-__all__ = ["EmailTaken", "give_api_key", "register_buyer", "register_person", "revoke_api_key"]
+__all__ = ["EmailTaken", "give_api_key", "note_age", "register_buyer", "register_person", "revoke_api_key"]
 
 
 def register_buyer(email: str, password: str, name: str, locale: str, now: datetime) -> PersonRecord:
@@ -29,6 +29,11 @@ def register_person(
     """Register a person with roles, on an operator's word. Raises EmailTaken."""
     roles = {"is_reviewer": reviewer, "is_operator": operator, "is_appraiser": appraiser}
     return create_person(email, password, name, now, **roles)
+
+
+def note_age(person_id: UUID, is_minor: bool | None) -> bool:
+    """Note whether a person is under 18 (None: not known); False when there is no such person."""
+    return people.mark_minor(person_id, is_minor)
 
 
 def give_api_key(person_id: UUID, label: str, now: datetime) -> str:

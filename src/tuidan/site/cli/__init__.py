@@ -19,6 +19,7 @@ from tuidan.site.cli import (
     policy,
     refund,
     serve,
+    service,
     shop,
     stock,
 )
@@ -54,6 +55,7 @@ for command in (
     *incident.COMMANDS,
     *refund.COMMANDS,
     *shop.COMMANDS,
+    *service.COMMANDS,
     *policy.COMMANDS,
     *audit.COMMANDS,
     *boards.COMMANDS,

@@ -16,7 +16,7 @@ from tuidan.commands.catalog import (
     open_shop,
     take_off_sale,
 )
-from tuidan.commands.people import EmailTaken, register_person
+from tuidan.commands.people import EmailTaken, note_age, register_person
 from tuidan.reads.people import person_by_email
 from tuidan.site.cli.database import with_database
 
@@ -53,6 +53,19 @@ def create_person(
     click.echo(str(person.id))
 
 
+@people.command("minor")
+@click.argument("email")
+@click.argument("answer", type=click.Choice(["yes", "no", "unknown"]))
+@with_database
+def note_minor(email: str, answer: str) -> None:
+    """Note whether somebody is a minor; minors cannot buy boosting and rented accounts."""
+    person = person_by_email(email)
+    if person is None:
+        raise click.ClickException(f"{email} is nobody here.")
+    note_age(person.id, {"yes": True, "no": False, "unknown": None}[answer])
+    click.echo(f"{email}: minor {answer}")
+
+
 @click.group()
 def shop() -> None:
     """Shops and what they sell."""
@@ -85,7 +98,9 @@ def create_shop(name: str, seller_type: str, emails: tuple[str, ...]) -> None:
 def sell(shop_id: UUID, file: TextIO) -> None:
     """Put the goods that FILE (JSON, or - for standard input) describes on sale and print the listing's id.
 
-    For example {"title": "…", "goods_kind": "card_code", "price_fen": 2940, "stock_kind": "unique"}.
+    For example {"title": "…", "goods_kind": "card_code", "price_fen": 2940, "stock_kind": "unique"}. A service names
+    its terms: "service": {"type": "custom_design", "milestones": [{"name": "…", "share": 6000}, …]}; shares are basis
+    points and add up to 10000. A membership may name "plan_months" and "renewable".
     """
     try:
         fields = json.load(file)
