@@ -13,6 +13,7 @@ from tuidan.web.buyer import (
     renewal,
     service,
     shop,
+    talk,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -25,6 +26,10 @@ urlpatterns: list[URLPattern] = [
     path("orders/<uuid:order_id>/state/", order.state, name="order-state"),
     path("orders/<uuid:order_id>/confirm/", order.confirm, name="order-confirm"),
     path("orders/<uuid:order_id>/settlement-check/", channel_dispute.settlement_check, name="settlement-check"),
+    path("orders/<uuid:order_id>/talk/", talk.talk, name="talk"),
+    path("orders/<uuid:order_id>/talk/copy/", talk.copy, name="talk-copy"),
+    path("orders/<uuid:order_id>/units/<int:n>/question/<slug:template>/", talk.question, name="question"),
+    path("orders/<uuid:order_id>/units/<int:n>/agreement/", talk.accept, name="agreement"),
     path("orders/<uuid:order_id>/pay/", payment.pay, name="pay"),
     path("orders/<uuid:order_id>/pay/state/", payment.state, name="pay-state"),
     path("orders/<uuid:order_id>/units/<int:n>/reveal/", delivery.reveal, name="reveal"),

@@ -18,6 +18,7 @@ from tuidan.web.shared.language import current_language
 from tuidan.web.shared.notices import refusal_notice, tell_outcome, told
 from tuidan.web.shared.now import now_of
 from tuidan.web.shared.paging import page_number, pages
+from tuidan.web.shared.talk_page import talk_part
 from tuidan.web.shared.viewing import sold_order, viewer
 
 DELIVERABLE = frozenset({"waiting", "in_progress"})
@@ -67,6 +68,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """One order as its shop sees it."""
     view = sold_order(request, order_id)
     shown = {"o": show_sale(view, waits(view), current_language()), "told": told(request)}
+    shown["talk"] = talk_part(request, view, "seller")
     return render(request, "seller/order.html", shown)
 
 

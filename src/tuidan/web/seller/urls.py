@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from tuidan.web.seller import delivery, membership, service
+from tuidan.web.seller import delivery, membership, service, talk
 
 urlpatterns: list[URLPattern] = [
     path("seller/", delivery.to_deliver, name="to-deliver"),
+    path("seller/questions/", talk.questions, name="questions"),
+    path("seller/orders/<uuid:order_id>/talk/", talk.talk, name="seller-talk"),
+    path("seller/orders/<uuid:order_id>/talk/copy/", talk.copy, name="seller-talk-copy"),
+    path("seller/orders/<uuid:order_id>/contact/", talk.answer, name="contact-answer"),
     path("seller/orders/", delivery.sales, name="sales"),
     path("seller/orders/<uuid:order_id>/", delivery.order, name="sale"),
     path("seller/orders/<uuid:order_id>/units/<int:n>/deliver/", delivery.deliver, name="deliver"),
