@@ -48,6 +48,8 @@ MATRIX: dict[str, Asked] = {
     "show_one_listing": Asked(none, "/listings/{listing}", EVERYBODY),
     "show_current_policy": Asked(none, "/policies/current", EVERYBODY),
     "show_policy": Asked(none, "/policies/{sha256}", EVERYBODY),
+    "list_policies": Asked(none, "/policies", EVERYBODY),
+    "list_policy_changes": Asked(none, "/policies/{sha256}/changes", EVERYBODY),
     "list_problems": Asked(none, "/problems", EVERYBODY),
     "show_problem": Asked(none, "/problems/busy", EVERYBODY),
     "list_orders": Asked(none, "/orders", ANY_KEY),
@@ -62,6 +64,22 @@ MATRIX: dict[str, Asked] = {
     "show_answer": Asked(Shopfront.codes, f"{ORDER}/answer", SEES),
     "list_units": Asked(Shopfront.codes, f"{ORDER}/units", SEES),
     "list_cases": Asked(Shopfront.in_review, f"{ORDER}/cases", SEES),
+    "list_messages": Asked(Shopfront.codes, f"{ORDER}/messages", SEES),
+    "copy_messages": Asked(Shopfront.codes, f"{ORDER}/messages/copy", SEES),
+    "create_message": Asked(
+        Shopfront.codes,
+        f"{ORDER}/messages",
+        {role: 201 if seen == 200 else seen for role, seen in SEES.items()},
+        lambda _: {"words": "在吗"},
+    ),
+    "create_contact_answer": Asked(
+        Shopfront.codes, f"{ORDER}/contact-answers", only("seller", 200), lambda _: {"kind": "refuse"}
+    ),
+    "list_questions": Asked(
+        none,
+        "/questions",
+        dict.fromkeys(ROLES, 403) | NOT_SIGNED_IN | {"seller": 200, "other_seller": 200},
+    ),
     "list_events": Asked(Shopfront.codes, f"{ORDER}/events", SEES),
     "confirm_order": Asked(Shopfront.codes, f"{ORDER}/confirm", only("owner", 200)),
     "create_payment": Asked(

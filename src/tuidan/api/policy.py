@@ -1,17 +1,32 @@
-"""Published refund policies, for anyone: the canonical bytes that a SHA-256 names."""
+"""Published refund policies, for anyone: which was in force when, how two differ, the bytes that a SHA-256 names."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Router
+from pydantic import StringConstraints
 
 from tuidan.api import shapes_out as out
 from tuidan.api.gate import now
 from tuidan.api.problems import Problem
+from tuidan.domain.policy.difference import Change
+from tuidan.domain.policy.life import Version
+from tuidan.reads.policy import NoSuchVersion, changes_published, follows, list_versions
 from tuidan.reads.rules import rules_document, rules_in_force
 
 router = Router(tags=["policies"])
 FOR_EVER = "public, max-age=31536000, immutable"
+SHA256 = r"^[0-9a-f]{64}$"
+Since = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
+
+
+@router.get("", response=out.PolicyVersionsTold, summary="All published policies", auth=None)
+def list_policies(request: HttpRequest) -> dict[str, object]:
+    """The latest first, with state and dates. One that is published and not yet effective binds later orders only."""
+    found = list_versions(now()).listed
+    return {"policies": [{**_named(view.version), **_dated(view.version, view.status)} for view in found]}
 
 
 @router.get("/current", response=out.PolicyTold, summary="The policy in force", auth=None)
@@ -31,9 +46,54 @@ def show_current_policy(request: HttpRequest) -> dict[str, object]:
 
 
 @router.get("/{sha256}", summary="A policy's canonical bytes", auth=None)
-def show_policy(request: HttpRequest, sha256: str = Path(..., pattern=r"^[0-9a-f]{64}$")) -> HttpResponse:
+def show_policy(request: HttpRequest, sha256: str = Path(..., pattern=SHA256)) -> HttpResponse:
     """RFC 8785 bytes: their SHA-256 is the name in the address."""
     document = rules_document(sha256)
     if document is None:
         raise Problem("not_found")
     return HttpResponse(document, content_type="application/json", headers={"Cache-Control": FOR_EVER})
+
+
+@router.get("/{sha256}/changes", response=out.PolicyChangesTold, summary="How two policies differ", auth=None)
+def list_policy_changes(
+    request: HttpRequest, sha256: str = Path(..., pattern=SHA256), since: Since = ""
+) -> dict[str, object]:
+    """From the version `since` (or the one it followed) to this one; of the first version nothing differs."""
+    before = since or follows(sha256, now()) or sha256
+    try:
+        changes = changes_published(before, sha256)
+    except NoSuchVersion as error:
+        raise Problem("not_found") from error
+    return {"before": before, "after": sha256, "changes": [_change(change) for change in changes]}
+
+
+def _named(version: Version) -> dict[str, object]:
+    return {
+        "id": version.policy_id,
+        "version": version.version,
+        "sha256": version.sha256,
+        "address": f"/api/v1/policies/{version.sha256}",
+    }
+
+
+def _dated(version: Version, status: str) -> dict[str, object]:
+    return {
+        "status": status,
+        "published_at": version.published_at,
+        "effective_at": version.effective_at,
+        "withdrawn_at": version.withdrawn_at,
+    }
+
+
+def _change(change: Change) -> dict[str, object]:
+    return {
+        "what": change.what,
+        "table": change.table,
+        "row": change.row,
+        "name": change.name,
+        "before": change.before,
+        "after": change.after,
+        "rules": change.rules.split(),
+        "conditions": [{"name": name, "value": value} for name, value in change.conditions],
+        "outcome": [{"name": name, "value": value} for name, value in change.outcome],
+    }
