@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tuidan.sandbox.stage import Stage
 from tuidan.sandbox.stories.activated import already_activated
 from tuidan.sandbox.stories.card import card_refunded_twice
+from tuidan.sandbox.stories.channel_dispute import disputed_at_the_channel
 from tuidan.sandbox.stories.crash import killed_between_writes
 from tuidan.sandbox.stories.gateway import gateway_misbehaves
 from tuidan.sandbox.stories.incident import supplier_fails_everybody
@@ -22,4 +23,5 @@ STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("forged, replayed and foreign notices change nothing", notices_refused),
     ("the worker is killed at every step between two writes: exactly one refund", killed_between_writes),
     ("a supplier fails everybody who waits and one command refunds them all", supplier_fails_everybody),
+    ("a dispute is opened at the channel in the middle: money waits, nothing is paid twice", disputed_at_the_channel),
 )
