@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from tuidan.api import shapes_out as out
+from tuidan.api import shapes_channel as out
 from tuidan.api.auth import caller_of
 from tuidan.api.gate import idempotency_key, now, told
 from tuidan.api.problems import Problem
