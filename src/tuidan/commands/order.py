@@ -228,6 +228,7 @@ AIMED_TIMER_COMMANDS: dict[str, Callable[[int], c.Command]] = {
     "case_due": c.PassCaseDeadline,
     "case_alarm": c.NoteLegalLimit,
     "offer_due": c.ExpireOffer,
+    "progress_answer": c.PassAnswer,
 }
 
 

@@ -12,6 +12,7 @@ from tuidan.sandbox.stories.crash import killed_between_writes
 from tuidan.sandbox.stories.gateway import gateway_misbehaves
 from tuidan.sandbox.stories.incident import supplier_fails_everybody
 from tuidan.sandbox.stories.notices import notices_refused
+from tuidan.sandbox.stories.service import service_ends_at_sixty_percent
 from tuidan.sandbox.stories.top_up import top_up_arrives_short, top_up_fails
 
 STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
@@ -24,4 +25,5 @@ STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("the worker is killed at every step between two writes: exactly one refund", killed_between_writes),
     ("a supplier fails everybody who waits and one command refunds them all", supplier_fails_everybody),
     ("a dispute is opened at the channel in the middle: money waits, nothing is paid twice", disputed_at_the_channel),
+    ("a service is 60 per cent done by both sides' word and 40 per cent comes back", service_ends_at_sixty_percent),
 )
