@@ -66,6 +66,7 @@ class PureOrder:
     history: list[tuple[e.Event, int, datetime]] = field(default_factory=list)
     postings: list[Posting] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    context: Context = CONTEXT
 
     def order(self) -> Order:
         return read_order(self.state, self.version, bytes(32)) if self.version else Order()
@@ -73,7 +74,7 @@ class PureOrder:
     def do(self, command: c.Command, seconds: float = 0, actor: c.Actor = MACHINE) -> list[e.Event]:
         """Decide a command and keep what it did; gives its events. Raises what decide raises."""
         order = self.order()
-        draft = decide(order, command, actor, CONTEXT, at(seconds))
+        draft = decide(order, command, actor, self.context, at(seconds))
         first = self.version + 1
         self.history += [(event, n, at(seconds)) for n, event in enumerate(draft.events, start=first)]
         self.postings += [posting for _, posting in draft.postings]

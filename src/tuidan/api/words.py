@@ -163,6 +163,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "template_unknown": ("没有这个模板", "消息写的模板不存在。"),
     "too_many_messages": ("消息太多", "这笔订单的消息已到上限。"),
     "unit_needed": ("没说是哪一件", "订单有好几件，问题要说明是哪一件。"),
+    "payout_account_needed": ("缺少收款账户", "要填户名和账号。"),
     "no_such_payout": ("没有这笔付款", "订单里没有这个编号的银行付款。"),
     "no_such_recall": ("没有这笔追回", "订单里没有这个编号的追回。"),
     "payout_not_waiting": ("现在不能", "这笔银行付款不在等这一步，状态见 data。"),

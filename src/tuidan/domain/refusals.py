@@ -51,6 +51,7 @@ CODES: dict[str, str] = {
     "progress_not_more": "the progress is not above what was agreed, or above 100",
     "quantity_out_of_range": "the quantity is not between one and the limit",
     "reason_unknown": "the reason is not one of the list for this goods kind",
+    "payout_account_needed": "a payment by bank needs the holder's name and the account",
     "no_such_payout": "the order has no such payment by bank",
     "no_such_recall": "the order has no such recall",
     "payout_not_waiting": "the payment by bank is not waiting for this step",

@@ -17,6 +17,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "not_as_described",
         "wrong_item_bought",
         "late",
+        "minor",
         "other",
     ),
     "top_up": (
@@ -29,6 +30,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "late",
         "no_reason",
         "not_as_described",
+        "minor",
         "other",
     ),
     "membership": (
@@ -39,6 +41,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "wrong_account",
         "no_reason",
         "late",
+        "minor",
         "other",
     ),
     "service": (
@@ -49,6 +52,7 @@ REASONS: dict[str, tuple[str, ...]] = {
         "cannot_use",
         "account_banned",
         "no_reason",
+        "minor",
         "other",
     ),
 }

@@ -15,6 +15,10 @@ MONEY_REFUSALS: dict[str, tuple[str, str]] = {
         "没有更改：额度不能低于已用的金额，单笔上限不能高于总额度。",
         "Not changed: a limit cannot lie below what is in use, and one order's limit not above the whole.",
     ),
+    "payout_account_needed": (
+        "没有提交：请填本人的户名和账号。",
+        "Not submitted: please give your own name as the bank has it, and the account.",
+    ),
     "no_such_payout": (
         "没有找到这笔银行付款。请刷新订单页再试。",
         "This payment by bank does not exist. Reload the order page and try again.",

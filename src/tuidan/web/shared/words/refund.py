@@ -86,6 +86,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.minor.hint": ("由人工核实。", "A person checks."),
     "reason.off_platform": ("站外付过钱", "Paid outside the platform"),
     "reason.off_platform.hint": ("由人工处理。", "A person handles it."),
+    "reason.minor": ("孩子付的款", "A minor paid"),
+    "reason.minor.hint": (
+        "由监护人申请，要交关系、身份和使用证明。",
+        "A guardian asks; proof of relation, identity and use is needed.",
+    ),
     "reason.other": ("其他", "Something else"),
     "reason.other.hint": ("由人工审核，请写清楚。", "A person decides; please explain."),
     "decision.title": ("处理结果", "The decision"),
