@@ -61,6 +61,10 @@ MATRIX: dict[str, Row] = {
     "order": Row(GET, OWNER),
     "order-state": Row(GET, OWNER),
     "order-confirm": Row(POST, OWNER, (302,)),
+    "talk": Row(GET, OWNER),
+    "talk-copy": Row(GET, OWNER),
+    "question": Row(GET, OWNER),
+    "agreement": Row(POST, frozenset()),
     "pay": Row(GET, OWNER, (200,), goods="unpaid"),
     "pay-state": Row(GET, OWNER, (204,), goods="unpaid"),
     "reveal": Row(POST, OWNER),
@@ -69,9 +73,15 @@ MATRIX: dict[str, Row] = {
     "refund-withdraw": Row(POST, OWNER, (302,)),
     "to-deliver": Row(GET, SHOPS),
     "sales": Row(GET, SHOPS),
+    "questions": Row(GET, SHOPS),
+    "seller-talk": Row(GET, frozenset({"seller"})),
+    "seller-talk-copy": Row(GET, frozenset({"seller"})),
+    "contact-answer": Row(POST, frozenset({"seller"}), (302,)),
     "sale": Row(GET, frozenset({"seller"}), goods="member"),
     "deliver": Row(GET, frozenset({"seller"}), goods="member"),
     "review": Row(GET, frozenset({"reviewer"})),
+    "review-talk": Row(GET, frozenset({"reviewer"})),
+    "review-talk-copy": Row(GET, frozenset({"reviewer"})),
     "review-case": Row(GET, frozenset({"reviewer"})),
     "operator": Row(GET, frozenset({"operator"})),
     "policies": Row(GET, frozenset({"operator"})),
@@ -112,9 +122,10 @@ def address(shelf: Shelf, name: str, order_id: UUID) -> str:
         "n": 1,
         "case": 1,
         "sha256": order.policy_sha256,
+        "template": "ask_refund",
     }
     path = "/" + str(ADDRESSES[name].pattern)
-    for kind in ("uuid:listing_id", "uuid:order_id", "int:n", "int:case", "str:sha256"):
+    for kind in ("uuid:listing_id", "uuid:order_id", "int:n", "int:case", "str:sha256", "slug:template"):
         path = path.replace(f"<{kind}>", str(values[kind.split(":")[1]]))
     return path
 
