@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import psycopg
-from django.db import OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
 from psycopg.pq import DiagnosticField, ExecStatus, Format
 from psycopg.pq.abc import PGresult
 
@@ -15,6 +16,8 @@ from psycopg.pq.abc import PGresult
 LOST_STATEMENT, KNOWN_STATEMENT = b"26000", b"42P05"
 NOTHING_FAILED = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 BINARY = [Format.BINARY] * 64
+# Django's connection of each thread: asking Django for it costs more than a value to read.
+_HERE = threading.local()
 _PREPARED: WeakKeyDictionary[psycopg.Connection, set[bytes]] = WeakKeyDictionary()
 
 
@@ -109,12 +112,16 @@ def _checked(line: psycopg.Connection, result: PGresult) -> PGresult:
 
 def _line() -> psycopg.Connection:
     """This thread's connection below Django's, opened where there is none."""
-    if connection.connection is None:
+    try:
+        under = _HERE.connection
+    except AttributeError:
+        under = _HERE.connection = connections[DEFAULT_DB_ALIAS]
+    if under.connection is None:
         try:
-            connection.ensure_connection()
+            under.ensure_connection()
         except OperationalError as error:
             raise OutcomeUnknown(str(error)) from error
-    line: psycopg.Connection = connection.connection
+    line: psycopg.Connection = under.connection
     return line
 
 

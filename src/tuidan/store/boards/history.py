@@ -8,19 +8,22 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from tuidan.store import connection
+from tuidan.store import connection, wire
 
 SPAN = timedelta(days=90)
 ORDERS_MAX = 200
-HISTORY = """
-SELECT count(*), count(*) FILTER (WHERE refund_fen > 0), coalesce(sum(misoperations), 0)::bigint
-FROM (SELECT refund_fen, misoperations FROM boards_order WHERE buyer_id = %s AND placed_at > %s
-      ORDER BY placed_at DESC LIMIT %s) AS newest
-"""
+HISTORY = connection.Statement(
+    b"tuidan_history",
+    b"SELECT count(*), count(*) FILTER (WHERE refund_fen > 0), coalesce(sum(misoperations), 0)::bigint "
+    b"FROM (SELECT refund_fen, misoperations FROM boards_order WHERE buyer_id = $1 AND placed_at > $2 "
+    b"ORDER BY placed_at DESC LIMIT $3) AS newest",
+)
 
 
 def history_of_buyer(buyer_id: UUID, now: datetime) -> tuple[int, int, int]:
     """Orders, orders with money returned, and forgiven mistakes, of the newest ORDERS_MAX orders in 90 days."""
-    row = connection.fetch_one(HISTORY, (buyer_id, now - SPAN, ORDERS_MAX))
+    given = (buyer_id.bytes, wire.moment(now - SPAN), wire.int8(ORDERS_MAX))
+    row = connection.fetch_one_binary(HISTORY, given)
     assert row is not None, "a count always gives a row"
-    return row[0], row[1], row[2]
+    orders, refunds, misoperations = (wire.read_int(told or b"") for told in row)
+    return orders, refunds, misoperations
