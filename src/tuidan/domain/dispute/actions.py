@@ -61,7 +61,7 @@ def allowed(
         names.remove("answer_offer")
     if "submit_evidence" in names and (hearing is None or hearing.asked_of != party):
         names.remove("submit_evidence")
-    if party == "appraiser" and hearing is not None:
+    if case.status == "appraisal" and party == "appraiser" and hearing is not None:
         names.remove("accept_appraisal" if hearing.accepted else "report_appraisal")
     if "assign_appraiser" in names and hearing is not None and hearing.accepted:
         names.remove("assign_appraiser")

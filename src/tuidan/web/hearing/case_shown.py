@@ -84,7 +84,7 @@ def show_hearing(view: HearingView, now: datetime, language: str) -> dict[str, A
         "offer_kinds": [(kind, say(f"offer.{kind}", language)) for kind in KINDS],
         "findings": [(code, say(f"finding.{code}", language)) for code in FINDINGS],
         "finding": say(f"finding.{view.finding}", language) if view.finding else "",
-        "places": [(code, say(f"complaint.{code}", language)) for code in PLACES],
+        "complaint_places": [(code, say(f"complaint.{code}", language)) for code in PLACES],
         "exhibits": [
             {
                 "e": shown,
