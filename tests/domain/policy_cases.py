@@ -4,7 +4,9 @@ A line is an ordinary order of a kind plus what is different about it: `goods` (
 (any other fact; objects are merged), `undelivered` (the state of an order that has nothing yet). `paid_ago` and
 `delivered_ago` in seconds set moments and spans together; evidence is named by type, complete unless FORGED or
 CROPPED; MISSING takes a field away. `alike` says: the same answer for each of these values too. Amounts are fen;
-10,000 was paid.
+10,000 was paid. `basis` is the rule or law that the case is about; where it only says what does not apply,
+`decided_by` names the rule that decides. `grounds` are the reason codes of that rule, where another rule would come to
+the same sums.
 """
 
 import json
@@ -62,6 +64,8 @@ class RuleCase:
     name: str
     facts: Facts = field(repr=False)
     expected: Facts
+    rule: str = ""
+    grounds: tuple[str, ...] = ()
 
 
 def evidence_of(named: str) -> list[Facts]:
@@ -120,10 +124,14 @@ def rule_cases() -> Iterator[RuleCase]:
         if "undelivered" in row:
             changes = {**SAID_NOTHING, "delivery_state": row["undelivered"], **changes}
         facts = facts_of(row["kind"], row.get("goods", {}), changes)
-        yield RuleCase(name, facts, row["expected"])
+        rule = row.get("decided_by", row["basis"])
+        grounds = tuple(row.get("grounds", ()))
+        yield RuleCase(name, facts, row["expected"], rule, grounds)
         for path, values in row.get("alike", {}).items():
             for value in values:
-                yield RuleCase(f"{name} [{path}={value}]", _with(facts, path, value), row["expected"])
+                yield RuleCase(
+                    f"{name} [{path}={value}]", _with(facts, path, value), row["expected"], rule, grounds
+                )
 
 
 def _with(facts: Facts, path: str, value: object) -> Facts:

@@ -12,9 +12,9 @@ import zen
 
 from tuidan.domain.policy import inputs_of
 from tuidan.domain.policy.cell import ANYTHING, Between, Value
-from tuidan.domain.policy.way import walk
 from tuidan.domain.policy.table import Table
 from tuidan.domain.policy.vocabulary import INPUTS
+from tuidan.domain.policy.way import walk
 from tuidan.policies import load_calendar, load_standard_policy
 
 POLICY = load_standard_policy()

@@ -29,6 +29,9 @@ def test_a_situation_is_decided_by_its_rule(case: RuleCase) -> None:
         "compensation_fen": 0,
         **expected,
     }
+    told = tuple(found.code for found in verdict.reasons)
+    assert not case.grounds or told == case.grounds
+    assert not case.rule.startswith("R") or case.rule in verdict.rules
 
 
 def test_there_are_more_than_200_situations_of_all_kinds() -> None:

@@ -115,7 +115,7 @@ def _find_way(policy: CompiledPolicy, found: Mapping[str, Value]) -> Way:
     ending = Ending(
         liable="undetermined"
         if authority["decision"]
-        else _fault(str(outcome["liable"]), inputs, "undetermined"),
+        else _fault(str(outcome["liable"]), inputs, "platform"),
         deadline=str(destination["deadline"] or authority["deadline"] or outcome["deadline"]),
         refund_to=str(destination["refund_to"]) if decision == "approve" else None,
         rules=_words(authority["rules"], outcome["rules"], destination["rules"]),
@@ -129,7 +129,8 @@ def _find_way(policy: CompiledPolicy, found: Mapping[str, Value]) -> Way:
         compensation=str(outcome["compensation"]),
         ending=ending,
         nothing_left=Ending("none", "buyer_appeal", None, ("R19",), ("already_returned",), rows),
-        cause=_fault(str(outcome["cause"]), inputs, "unknown"),
+        # a person who is still to look has not found whose doing it was
+        cause="unknown" if authority["decision"] else _fault(str(outcome["cause"]), inputs, "unknown"),
         near_misses=near_misses,
         factors=factors,
         carried_by=carrying,
@@ -163,7 +164,10 @@ def _matched(policy: CompiledPolicy, rows: tuple[str, ...]) -> Iterator[tuple[tu
 
 
 def _fault(word: str, inputs: Mapping[str, Value], doubtful: str) -> str:
-    """`fault` means whoever sold: the third-party seller, or the platform for its own goods (R21)."""
+    """`fault` means whoever sold: the third-party seller, or the platform for its own goods (R21).
+
+    For a seller that nobody can name the platform pays (消法44).
+    """
     return FAULT_OF.get(str(inputs["seller_type"]), doubtful) if word == "fault" else word
 
 
