@@ -22,6 +22,9 @@ THREATS = frozenset({THREAT, EXTORTION})
 
 _HEARTS = str.maketrans({"❤": "信", "♥": "信", "💚": "信", "🐧": "企鹅", "➕": "加", "＋": "加", "✈": "飞机"})
 _STOPS = re.compile(r"[，。；！？,;!?\n、]+")
+# Marks put between the letters of a word: w-x, 微，信，号.
+_GLUE = re.compile(r"(?<=(?<![a-z])[vw])[-./]+(?=x)")
+_SINGLE = re.compile(r"(?<=[^\W\d_a-z])，(?=[^\W\d_a-z](?:，|$))")
 _JUNK = re.compile(r"[^\w，@:/.+-]|_{2,}")
 
 # Each tuple is alternatives of one thing said; they are put together below.
@@ -37,7 +40,7 @@ _PEOPLE = r"(?:我们?|咱俩?|你|您|下|一下|个|的|好友|直接|my|一)"
 _WALLET = r"(?:微信零钱|微信|微|支付宝|zfb|alipay|银行卡|卡里|卡上|数字人民币|线下|红包)"
 _MOVE = r"(?:转[给你您我到账过款\d]|打[给到钱过\d]|打款|退[你您]|发[你您]|发红包|秒退|收款)"
 _OFF = (
-    r"(?:私下|私底下|线下|平台外|不走平台|别走平台|不走订单|别找平台|别在这买|绕[开过]?平台|平台扣点|平台手续费|"
+    r"(?:私下|私底下|线下|平台外|不走平台|别走平台|不走订单|别找平台|别在这买|绕(?:开|过)?平台|平台扣点|平台手续费|"
     r"私拍|私聊|私发|私人号)"
 )
 
@@ -74,12 +77,12 @@ _LEADS = tuple(
         r"(?:钱|补偿|差额|退款)[^，]{0,4}(?:微信|支付宝|红包|v)[^，]{0,3}(?:发|转|打|给)[你您我]|(?:微信|支付宝|红包|卡)[^，]{0,3}(?:发|打|转|付)[给到]?我",
         r"(?:给|留|发|报)个?[^，]{0,4}(?:卡号|银行账户|账户|收钱码|收款|付款码)|(?:收钱|付款|赞赏)码[^，]{0,4}(?:发|给|截|来)|走公账|对公转",
         r"(?:马上|现在|统一|财务|立马)(?:就)?(?:今天)?(?:打|转)(?:款|账|过|给|钱|$|，)(?!到原)|(?:我|给[你您])[^，]{0,3}打过去|打完说|付我\d|给我\d+块?，?我",
-        r"(?:要不|你|您|可以|直接)加(?:我|个|下)(?!购|们|了)|加下?这个|加(?:我|一下)(?:号|好友|私|企)|企业微信|企微|拉(?:你进|个|您进)群|whatsapp|skype|line(?:号|id|:)|同手机|绿色软件|绿色那个|蓝色软件",
+        r"(?:要不|你|您|可以|直接)加(?:我|个|下)(?!购|们|了)|加下?这个|你加我，|加(?:我|一下)(?:号|好友|私|企)|企业微信|企微|拉(?:你进|个|您进)群|whatsapp|skype|line(?:号|id|:)|同手机|绿色软件|绿色那个|蓝色软件",
         r"(?:直接|单独|下次)找我(?:拿|买|要|下|$|，)|私信[你我您]|(?:到|去|来)我(?:的)?(?:小店|店里|那边|朋友圈)|不过平台|跳过平台|平台抽成|场外|我转账给|先(?:付|交|打)[^，]{0,3}(?:手续费|保证金|解冻|押金)",
         r"(?:用|走|收)usdt|usdt结|虚拟币[付结转]",
         r"闲鱼.{0,6}(?:拍|链接|下单|补)|转转.{0,4}拍",
         r"(?:那边|外面|别处).{0,4}(?:下单|付款|拍).{0,4}便宜",
-        r"banktransfer.{0,12}account|weixinjiawo|jiawowei|你微信多少|收款方式|去(?:淘宝|拼多多|抖音|咸鱼)[^，]{0,6}(?:搜|拍)|加个联系方式|飞书或|报个(?:支付宝|微信)|dealoutside|outsidetheplatform|addmy(?:wechat|qq|telegram)|to?my(?:alipay|wechat|paypal)",
+        r"(?:pay|send|refund).{0,16}banktransfer|banktransfer.{0,16}account|weixinjiawo|jiawowei|你微信多少|收款方式|去(?:淘宝|拼多多|抖音|咸鱼)[^，]{0,6}(?:搜|拍)|加个联系方式|飞书或|报个(?:支付宝|微信)|dealoutside|outsidetheplatform|addmy(?:wechat|qq|telegram)|to?my(?:alipay|wechat|paypal)",
         r"(?:直接|我)转[给你您]{1,2}(?!，?差)(?:钱|\d|$|，)",
     )
 )
@@ -161,7 +164,8 @@ _ABUSE = re.compile(
 def plain(text: str) -> str:
     """The text in one width and case, hearts and penguins read as what they stand for, clauses parted by ，."""
     told = unicodedata.normalize("NFKC", text.translate(_HEARTS)).lower()
-    return _JUNK.sub("", _STOPS.sub("，", told))
+    bare = _JUNK.sub("", _STOPS.sub("，", told))
+    return _GLUE.sub("", _SINGLE.sub("", bare))
 
 
 def find_risks(text: str) -> tuple[str, ...]:
