@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from api_world import ROLES, Caller, Shopfront, material, new_key, version
+from api_world import ROLES, Caller, Shopfront, material, new_key, now, version
+from service_world import by_the_hour, handed_over, opened, renewable, reported
 
 from tuidan.api.openapi import document
+from tuidan.domain.calendar import china_day
 
 EVERYBODY = dict.fromkeys(ROLES, 200)
 NOT_SIGNED_IN = {"stranger": 401, "revoked": 401}
@@ -43,6 +45,8 @@ class Asked:
 
 
 ORDER = "/orders/{order}"
+UNIT = f"{ORDER}/units/1"
+OPERATORS = dict.fromkeys(ROLES, 403) | NOT_SIGNED_IN | {"operator": 200}
 MATRIX: dict[str, Asked] = {
     "list_listings": Asked(none, "/listings", EVERYBODY),
     "show_one_listing": Asked(none, "/listings/{listing}", EVERYBODY),
@@ -92,6 +96,31 @@ MATRIX: dict[str, Asked] = {
     "deliver_unit": Asked(
         Shopfront.pay, f"{ORDER}/units/1/deliver", only("seller", 200), lambda _: {"note": "好了"}
     ),
+    "start_work": Asked(Shopfront.pay, f"{UNIT}/start", only("seller", 200), lambda _: {}),
+    "report_progress": Asked(
+        Shopfront.pay,
+        f"{UNIT}/milestones/1/report",
+        only("seller", 200),
+        lambda _: {"percent": 50, "note": "做了一半", "link": "https://example.com/half"},
+    ),
+    "answer_progress": Asked(
+        reported, f"{UNIT}/milestones/1/answer", only("owner", 200), lambda _: {"percent": 50, "accept": True}
+    ),
+    "accept_work": Asked(handed_over, f"{UNIT}/accept", only("owner", 200)),
+    "stop_work": Asked(reported, f"{UNIT}/stop", only("seller", 200), lambda _: {"note": "病了"}),
+    "run_clock": Asked(by_the_hour, f"{UNIT}/clock", only("owner", 200), lambda _: {"act": "start"}),
+    "stop_plan": Asked(
+        opened,
+        f"{UNIT}/membership-stop",
+        only("seller", 200) | {"reviewer": 200},
+        lambda _: {"by": "provider", "stopped_on": china_day(now()).isoformat(), "note": "官方收回"},
+    ),
+    "renew_order": Asked(
+        renewable, f"{ORDER}/renewal", only("owner", 201), lambda _: {"no_reason_excluded_confirmed": True}
+    ),
+    "stop_renewal": Asked(renewable, f"{ORDER}/renewal/cancel", only("owner", 200)),
+    "list_switches": Asked(none, "/service-switches", OPERATORS),
+    "set_switch": Asked(none, "/service-switches/boosting", OPERATORS, lambda _: {"on": False}),
     "create_refund_request": Asked(
         Shopfront.codes,
         f"{ORDER}/refund-requests",

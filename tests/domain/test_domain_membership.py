@@ -113,6 +113,16 @@ def test_a_membership_ended_by_the_buyers_breach_pays_nothing_back() -> None:
     assert [case.status for case in order.order().cases] == ["rejected"]
 
 
+def test_the_platform_corrects_what_a_shop_said_of_the_end() -> None:
+    order = opened(hold_seconds=60 * DAY)
+    order.do(c.StopMembership(1, "provider", "2026-12-13"), 21 * DAY, SELLER)
+    again = c.StopMembership(1, "seller", "2026-12-03")
+    assert _refused(order, again, 21 * DAY + 60, SELLER) == "membership_not_running"
+    corrected = refund_of(order.do(again, 21 * DAY + 60, REVIEWER))
+    assert order.order().units[0].refund_fen == -(-PRICE_FEN * 21 // 31)
+    assert corrected.amount_fen == -(-PRICE_FEN * 21 // 31) - -(-PRICE_FEN * 11 // 31)
+
+
 def test_a_seller_does_not_find_the_buyers_breach() -> None:
     order = opened()
     assert (

@@ -25,7 +25,7 @@ from tuidan.store.shared.models import Listing, Person, Shop
 from tuidan.worker.boards import project_feed
 
 HAN = re.compile(r"[一-鿿]")
-ACCOUNTS = {"phone": "13800138000", "member": "yunting-1"}
+ACCOUNTS = {"phone": "13800138000", "member": "yunting-1", "season": "yunting-1"}
 __all__ = ["HAN", "OrderLine", "Shelf", "client_of", "page_of", "without_peoples_words", "words_on"]
 
 
@@ -85,10 +85,14 @@ class Shelf:
     cast: Cast
     buyer: str = "buyer"
 
-    def placed(self, what: str, quantity: int = 1) -> UUID:
+    def placed(self, what: str, quantity: int = 1, auto_renew: bool = False) -> UUID:
         """An order that waits for payment."""
         basket = Basket(
-            self.cast.listings[what], quantity, ACCOUNTS.get(what, ""), no_reason_excluded_confirmed=True
+            self.cast.listings[what],
+            quantity,
+            ACCOUNTS.get(what, ""),
+            no_reason_excluded_confirmed=True,
+            auto_renew=auto_renew,
         )
         outcome = place_order(self.cast.people[self.buyer].id, basket, uuid4().hex, now())
         assert outcome.ok, outcome.refusal

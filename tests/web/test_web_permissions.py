@@ -71,6 +71,18 @@ MATRIX: dict[str, Row] = {
     "refund-ask": Row(GET, OWNER),
     "refund-now": Row(POST, OWNER, (302,)),
     "refund-withdraw": Row(POST, OWNER, (302,)),
+    "progress-answer": Row(POST, OWNER, (302,), goods="design"),
+    "work-accept": Row(POST, OWNER, (302,), goods="design"),
+    "clock": Row(POST, OWNER, (302,), goods="coaching"),
+    "renewal": Row(GET, OWNER, (302,), goods="renewing"),
+    "renewal-cancel": Row(POST, OWNER, (302,), goods="renewing"),
+    "work-start": Row(POST, frozenset({"seller"}), (302,), goods="design"),
+    "progress-report": Row(GET, frozenset({"seller"}), goods="design"),
+    "work-stop": Row(GET, frozenset({"seller"}), goods="design"),
+    "clock-stop": Row(POST, frozenset({"seller"}), (302,), goods="coaching"),
+    "plan-stop": Row(GET, frozenset({"seller"}), (302,), goods="member"),
+    "review-plan-stop": Row(GET, frozenset({"reviewer"}), goods="member"),
+    "switches": Row(GET, frozenset({"operator"})),
     "to-deliver": Row(GET, SHOPS),
     "sales": Row(GET, SHOPS),
     "questions": Row(GET, SHOPS),
@@ -105,6 +117,8 @@ def stage(shelf: Shelf, goods: str) -> UUID:
     """A fresh order for one row."""
     if goods == "unpaid":
         return shelf.placed("coupon")
+    if goods == "renewing":
+        return shelf.placed("member", auto_renew=True)
     order_id = shelf.sealed("coupon") if goods == "coupon" else shelf.paid(goods)
     if goods == "coupon":
         client = client_of(shelf.cast, "buyer")
@@ -121,11 +135,12 @@ def address(shelf: Shelf, name: str, order_id: UUID) -> str:
         "order_id": order_id,
         "n": 1,
         "case": 1,
+        "place": 1,
         "sha256": order.policy_sha256,
         "template": "ask_refund",
     }
     path = "/" + str(ADDRESSES[name].pattern)
-    for kind in ("uuid:listing_id", "uuid:order_id", "int:n", "int:case", "str:sha256", "slug:template"):
+    for kind in ("uuid:listing_id", "uuid:order_id", "int:n", "int:case", "int:place", "str:sha256", "slug:template"):
         path = path.replace(f"<{kind}>", str(values[kind.split(":")[1]]))
     return path
 

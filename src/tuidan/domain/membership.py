@@ -20,6 +20,7 @@ MONTHS_MAX = 120
 PLAN_TABLE: Table = {
     ("sold", "membership_activated"): "running",
     ("running", "membership_stopped"): "stopped",
+    ("stopped", "membership_stopped"): "stopped",
 }
 
 

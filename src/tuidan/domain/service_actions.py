@@ -53,8 +53,10 @@ def _buyer(order: Order, unit: Unit, work: Work, live: bool) -> list[str]:
 def plan_actions(order: Order, unit: Unit, party: str) -> tuple[str, ...]:
     """Of a membership's unit: stop_membership for its shop and for the platform's reviewers."""
     plan = plan_of(order.plans, unit.n)
-    runs = plan is not None and plan.status == "running" and unit.status == "delivered"
-    return ("stop_membership",) if runs and party in ("seller", "reviewer") else ()
+    if plan is None or unit.status != "delivered":
+        return ()
+    open_to = {"seller": ("running",), "reviewer": ("running", "stopped")}.get(party, ())
+    return ("stop_membership",) if plan.status in open_to else ()
 
 
 def renewal_actions(order: Order, now: datetime) -> tuple[str, ...]:

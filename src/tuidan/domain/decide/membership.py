@@ -46,10 +46,14 @@ def open_plan(draft: Draft, unit: Unit, months: int, context: Context) -> None:
 
 
 def stop_membership(draft: Draft, command: c.StopMembership, context: Context) -> None:
-    """It ended early: by whom and on which day. The seller's or the provider's stop pays back by itself (R9)."""
+    """It ended early: by whom and on which day. The seller's or the provider's stop pays back by itself (R9).
+
+    What a shop said the platform may correct; a shop says it once.
+    """
     unit = unit_of(draft.order, command.unit)
     plan = plan_of(draft.order.plans, unit.n)
-    if plan is None or plan.status != "running" or unit.status != "delivered":
+    open_to = ("running",) if draft.actor.kind == "seller" else ("running", "stopped")
+    if plan is None or plan.status not in open_to or unit.status != "delivered":
         raise Refused("membership_not_running", unit=unit.n)
     known = STOPPED_BY_SIDE if draft.actor.kind == "seller" else STOPPED_BY
     if command.by not in known:
