@@ -16,6 +16,7 @@ from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
 from tuidan.api import (
+    alarm,
     channel_dispute,
     delivery,
     dispute,
@@ -88,12 +89,14 @@ for router in (
     talk.router,
     hearing.router,
     channel_dispute.router,
+    alarm.router,
     service.router,
     membership.router,
 ):
     api.add_router("/orders", router)
 api.add_router("/cases", dispute.queue_router)
 api.add_router("/questions", talk.questions_router)
+api.add_router("/alarms", alarm.list_router)
 api.add_router("/listings", listing.router)
 api.add_router("/service-switches", service_switch.router)
 api.add_router("/policies", policy.router)

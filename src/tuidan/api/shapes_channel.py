@@ -1,4 +1,4 @@
-"""What callers get about disputes at the payment channel and its settlement. See `shapes_out.py`."""
+"""What callers get about disputes at the payment channel, its settlement, and alarms. See `shapes_out.py`."""
 
 from __future__ import annotations
 
@@ -45,3 +45,33 @@ class SettlementAskedTold(Schema):
 
     order_id: UUID
     asked: bool
+
+
+class AlarmLine(Schema):
+    order_id: UUID
+    alarm: str
+
+
+class AlarmsTold(Schema):
+    orders: list[AlarmLine]
+    page: int
+
+
+class AlarmTold(Schema):
+    """`measure` is fen where `is_fen`, else a count."""
+
+    name: str
+    measure: int
+    is_fen: bool
+    can_acknowledge: bool
+
+
+class OrderAlarmsTold(Schema):
+    order_id: UUID
+    alarms: list[AlarmTold]
+
+
+class AcknowledgementTold(Schema):
+    order_id: UUID
+    alarm: str
+    measure: int

@@ -77,6 +77,13 @@ class ChannelAnswerAsked(Asked):
     words: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_CONTROLS_BUT_LINES)]
 
 
+class AcknowledgementAsked(Asked):
+    """The alarm's measure as it was seen, and the reason in words."""
+
+    measure: Fen
+    words: Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=NO_CONTROLS_BUT_LINES)]
+
+
 class DeliveryAsked(Asked):
     """What the seller hands over; below 100 percent it says how far a service is.
 

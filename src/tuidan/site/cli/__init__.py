@@ -8,6 +8,7 @@ from django.db import OperationalError
 
 from tuidan.site import boot
 from tuidan.site.cli import (
+    alarm,
     audit,
     bench,
     boards,
@@ -58,6 +59,7 @@ for command in (
     *service.COMMANDS,
     *policy.COMMANDS,
     *audit.COMMANDS,
+    *alarm.COMMANDS,
     *boards.COMMANDS,
     *bench.COMMANDS,
     *demo.COMMANDS,

@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from tuidan.web.operator import health, policy, policy_publish, service
+from tuidan.web.operator import alarm, health, policy, policy_publish, service
 
 urlpatterns: list[URLPattern] = [
     path("operator/", health.health, name="operator"),
+    path("operator/orders/<uuid:order_id>/", alarm.order, name="operator-order"),
+    path("operator/orders/<uuid:order_id>/alarm/", alarm.acknowledge, name="alarm-acknowledge"),
+    path("operator/orders/<uuid:order_id>/channel-disputes/<int:n>/answer/", alarm.answer, name="channel-answer"),
     path("operator/services/", service.switches, name="switches"),
     path("operator/policies/", policy.policies, name="policies"),
     path("operator/policies/import/", policy.import_draft, name="policy-import"),

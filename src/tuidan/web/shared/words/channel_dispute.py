@@ -48,6 +48,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "Alipay returned ¥{amount} outside this platform; an alarm was raised",
     ),
     "event.alarm_acknowledged": ("运营已处理报警", "An operator dealt with the alarm"),
+    "state.channel_dispute.open": ("待回应", "To be answered"),
+    "state.channel_dispute.answered": ("渠道处理中", "With the channel"),
+    "state.channel_dispute.closed": ("渠道已结束", "Closed by the channel"),
     "state.refund.charged_back": ("支付宝已退", "Returned by Alipay"),
     "money.note.charged_back": (
         "支付宝按投诉把这笔钱退给了您，平台不再重复退。",
@@ -123,6 +126,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "alarm.refund_outside": ("有人在渠道后台退了款", "Somebody refunded in the channel's console"),
     "alarm.extortion": ("聊天里有威胁或勒索", "Threats in the chat"),
     "alarm.no_order": ("通知对不上任何订单", "A notice fits no order of ours"),
+    "alarm.reason": ("处理结果和理由", "What was done, and why"),
+    "alarm.act": ("处理完了", "Done with it"),
+    "alarm.done": ("报警已处理", "The alarm was dealt with"),
+    "alarm.none": ("没有报警。", "No alarms."),
+    "alarm.ends_by_act": ("这个报警要用操作来解决，解决后自动消失。", "This alarm ends by itself once the matter is solved."),
     "alarm.why": ("报警", "Alarm"),
     "alarm.open": ("处理", "Deal with it"),
 }
