@@ -23,6 +23,12 @@ SENTENCES: dict[str, str] = {
     "column {column} of the order is {kept}, the events give {wanted}",
     "snapshot_changed": "保存的商品条款不是买家确认的那一份 · the stored terms are not those that the buyer confirmed",
     "words_changed": "事件 {n} 的原文被改过 · the words kept for event {n} were changed",
+    "book_event_changed": "账本的事件 {n} 缺失或被改过 · event {n} of the book is missing or was changed",
+    "book_line_differs": "账本的分录 {n} 与事件不符 · line {n} of the book is not what its events make",
+    "book_total_differs": "账本的 {total} 应为 {wanted}，现为 {kept} · "
+    "the book's {total} is {kept}, its events give {wanted}",
+    "book_order_differs": "订单与账本不符：{what} 应为 {wanted} 分，账本为 {kept} 分 · "
+    "order and books differ: {what} should be {wanted} fen, the books have {kept}",
     "board_missing": "列表里没有{case} · the boards have no line for it{of_case}",
     "board_added": "列表里多出{case} · the boards have a line too many{of_case}",
     "board_differs": "列表{case}的 {column} 应为 {wanted},现为 {kept} · "

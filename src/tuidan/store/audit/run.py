@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from uuid import UUID
 
+from tuidan.domain.order_codec import read_order
 from tuidan.store.audit.boards import find_board_differences, find_strays
+from tuidan.store.audit.book_orders import find_book_order_differences
+from tuidan.store.audit.books import audit_books
 from tuidan.store.audit.difference import Difference
 from tuidan.store.audit.order import find_differences
 from tuidan.store.audit.read import PAGE_ORDERS_MAX, one_moment, pages, read_rows
@@ -14,10 +17,13 @@ from tuidan.store.audit.read import PAGE_ORDERS_MAX, one_moment, pages, read_row
 def audit_page(page: list[UUID]) -> list[Difference]:
     """Everything that is wrong with these orders, as they stood at one moment."""
     with one_moment():
-        found = [difference for rows in read_rows(page) for difference in find_differences(rows)]
+        read = read_rows(page)
+        found = [difference for rows in read for difference in find_differences(rows)]
         broken = {
             difference.order_id for difference in found
         }  # a board of a broken order has nothing to be held to
+        whole = [(r.order_id, read_order(r.state, r.version, r.head)) for r in read if r.order_id not in broken]
+        found += find_book_order_differences(whole)
         return found + list(find_board_differences([order_id for order_id in page if order_id not in broken]))
 
 
@@ -27,3 +33,5 @@ def audit(progress: Callable[[int], None] = lambda orders: None) -> Iterator[Dif
         yield from audit_page(page)
         progress(len(page))
     yield from find_strays(PAGE_ORDERS_MAX)
+    with one_moment():
+        yield from audit_books()
