@@ -9,6 +9,7 @@ from tuidan.domain.order import ORDER_TABLE
 from tuidan.domain.payment import PAYMENT_TABLE
 from tuidan.domain.refund import REFUND_TABLE
 from tuidan.domain.stock import TRANSITIONS
+from tuidan.domain.talk import CONTACT_TABLE
 from tuidan.web.shared.words.states import WORDS
 
 
@@ -29,6 +30,7 @@ NOUNS = (
     Noun("一次付款 payment", "domain/payment.py", "started", "", PAYMENT_TABLE),
     Noun("一笔退款 refund", "domain/refund.py", "decided", "state.refund", REFUND_TABLE),
     Noun("一个申请 case", "domain/dispute.py", "new", "state.case", CASE_TABLE),
+    Noun("问卖家 contact", "domain/talk.py", "not_contacted", "", CONTACT_TABLE),
     Noun("一张卡密 code", "domain/stock.py", "free", "", TRANSITIONS),
 )
 
