@@ -10,6 +10,8 @@ from uuid import UUID, uuid4
 import httpx
 
 from tuidan.commands import delivery, order, payment
+from tuidan.commands.alarm import record_outside_refund
+from tuidan.commands.channel_dispute import record_channel_dispute
 from tuidan.commands.dispute import request_refund
 from tuidan.commands.hearing import Act, act
 from tuidan.commands.people import give_api_key, revoke_api_key
@@ -120,6 +122,19 @@ class Shopfront:
         assert outcome.ok, outcome.refusal
         self.act(order_id, "owner", c.CallPlatform(1))
         assert load_order(order_id)[0].cases[0].status == "review"
+        return order_id
+
+    def disputed(self) -> UUID:
+        """A delivered order with a dispute open at its channel."""
+        order_id = self.codes()
+        told = c.RecordChannelDispute(1, "alipay", uuid4().hex, "open", PRICE_FEN, now())
+        assert record_channel_dispute(order_id, told, now()).events
+        return order_id
+
+    def alarming(self) -> UUID:
+        """A delivered order of which somebody refunded 100 fen in the channel's console."""
+        order_id = self.codes()
+        assert record_outside_refund(order_id, c.RecordOutsideRefund(1, "alipay", 100), now()).events
         return order_id
 
     def act(self, order_id: UUID, role: str, command: Act) -> None:

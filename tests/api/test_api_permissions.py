@@ -202,6 +202,25 @@ MATRIX: dict[str, Asked] = {
         acting(reviewer=200),
         lambda _: {"where": "12315", "number": "A-1"},
     ),
+    "create_settlement_check": Asked(
+        Shopfront.codes,
+        f"{ORDER}/settlement-check",
+        SEES | {"seller": 403},
+    ),
+    "create_channel_answer": Asked(
+        Shopfront.disputed,
+        f"{ORDER}/channel-disputes/1/answer",
+        only("operator", 200),
+        lambda _: {"words": "已交付"},
+    ),
+    "list_alarms": Asked(none, "/alarms", dict.fromkeys(ROLES, 403) | NOT_SIGNED_IN | {"operator": 200}),
+    "list_order_alarms": Asked(Shopfront.alarming, f"{ORDER}/alarms", only("operator", 200)),
+    "create_acknowledgement": Asked(
+        Shopfront.alarming,
+        f"{ORDER}/alarms/refund_outside/acknowledge",
+        only("operator", 200),
+        lambda _: {"measure": 100, "words": "核对过"},
+    ),
     "create_decision": Asked(
         Shopfront.in_review,
         f"{ORDER}/cases/1/decision",

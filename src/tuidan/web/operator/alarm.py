@@ -83,8 +83,8 @@ def evidence_draft(view: OrderView, language: str, now: datetime) -> str:
     return text[:ANSWER_MAX]
 
 
-@operator_only
 @require_POST
+@operator_only
 def acknowledge(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Take an alarm off the list, with a reason."""
     _order(request, order_id)
@@ -102,8 +102,8 @@ def acknowledge(request: HttpRequest, order_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(f"/operator/orders/{order_id}/")
 
 
-@operator_only
 @require_POST
+@operator_only
 def answer(request: HttpRequest, order_id: UUID, n: int) -> HttpResponse:
     """Send our side of a dispute to the channel."""
     _order(request, order_id)
