@@ -1,4 +1,5 @@
-"""The rule cases: situations that no given case shows, one a line in `tests/data/rule_cases.jsonl`.
+"""The rule cases: situations that no given case shows, one a line in `tests/data/rule_cases.jsonl`
+(by the rules R1–R24) and `tests/data/law_cases.jsonl` (by articles of law and the written rules of platforms).
 
 A line is an ordinary order of a kind plus what is different about it: `goods` (the card, top-up, … part), `changes`
 (any other fact; objects are merged), `undelivered` (the state of an order that has nothing yet). `paid_ago` and
@@ -19,7 +20,8 @@ from typing import Any
 from tuidan.domain.calendar import CHINA
 
 Facts = dict[str, Any]
-FILE = Path(__file__).parents[1] / "data" / "rule_cases.jsonl"
+DATA = Path(__file__).parents[1] / "data"
+FILES = (DATA / "rule_cases.jsonl", DATA / "law_cases.jsonl")
 NOW = datetime(2026, 11, 18, 12, 0, tzinfo=CHINA)
 MISSING = "MISSING"
 TWO_HOURS = 7_200
@@ -66,6 +68,7 @@ class RuleCase:
     expected: Facts
     rule: str = ""
     grounds: tuple[str, ...] = ()
+    basis: str = ""
 
 
 def evidence_of(named: str) -> list[Facts]:
@@ -116,22 +119,20 @@ def facts_of(kind: str, goods: Facts, changes: Facts) -> Facts:
 
 
 def rule_cases() -> Iterator[RuleCase]:
-    """All situations of the file, and those it calls alike."""
-    for line in FILE.read_text(encoding="utf-8").splitlines():
+    """All situations of the files, and those it calls alike."""
+    for line in (line for file in FILES for line in file.read_text(encoding="utf-8").splitlines()):
         row = json.loads(line)
         name = f"{row['basis']}: {row['what']}"
         changes = row.get("changes", {})
         if "undelivered" in row:
             changes = {**SAID_NOTHING, "delivery_state": row["undelivered"], **changes}
         facts = facts_of(row["kind"], row.get("goods", {}), changes)
-        rule = row.get("decided_by", row["basis"])
-        grounds = tuple(row.get("grounds", ()))
-        yield RuleCase(name, facts, row["expected"], rule, grounds)
+        more = (row.get("decided_by", row["basis"]), tuple(row.get("grounds", ())), row["basis"])
+        yield RuleCase(name, facts, row["expected"], *more)
         for path, values in row.get("alike", {}).items():
             for value in values:
-                yield RuleCase(
-                    f"{name} [{path}={value}]", _with(facts, path, value), row["expected"], rule, grounds
-                )
+                case = _with(facts, path, value)
+                yield RuleCase(f"{name} [{path}={value}]", case, row["expected"], *more)
 
 
 def _with(facts: Facts, path: str, value: object) -> Facts:

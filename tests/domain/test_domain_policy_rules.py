@@ -1,5 +1,7 @@
 """R1–R24 in situations that no given case shows: decision, sum, who bears it, the span and where the money goes."""
 
+import re
+
 import pytest
 from policy_cases import RuleCase, rule_cases
 
@@ -32,6 +34,15 @@ def test_a_situation_is_decided_by_its_rule(case: RuleCase) -> None:
     told = tuple(found.code for found in verdict.reasons)
     assert not case.grounds or told == case.grounds
     assert not case.rule.startswith("R") or case.rule in verdict.rules
+
+
+BASIS = re.compile(r"R([1-9]|1\d|2[0-4])|(law|rule|seed):\S.*|EU 2011/83 \S+")
+
+
+def test_every_situation_names_its_basis_and_more_than_100_are_of_the_law_itself() -> None:
+    bases = [case.basis for case in CASES]
+    assert [basis for basis in bases if not BASIS.fullmatch(basis)] == []
+    assert sum(not basis.startswith("R") for basis in bases) > 100
 
 
 def test_there_are_more_than_200_situations_of_all_kinds() -> None:
