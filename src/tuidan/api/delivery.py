@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import structlog
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
@@ -14,13 +13,11 @@ from tuidan.api.gate import idempotency_key, now, told
 from tuidan.api.order import order_seen
 from tuidan.api.problems import Problem
 from tuidan.api.shapes_in import DeliveryAsked, PathNumber
-from tuidan.commands.delivery import deliver_by_seller, show_code
+from tuidan.commands.delivery import CodeUnavailable, deliver_by_seller, show_code
 from tuidan.domain import events as e
-from tuidan.domain.stock import StockRefused
 from tuidan.reads.viewer import visible_order
 
 router = Router(tags=["units"])
-log = structlog.get_logger()
 
 
 @router.get("/{uuid:order_id}/units", response=out.UnitsTold, summary="The units of an order")
@@ -35,8 +32,7 @@ def reveal_unit(request: HttpRequest, order_id: UUID, n: PathNumber) -> HttpResp
     key, caller = idempotency_key(request), caller_of(request)
     try:
         shown = show_code(order_id, caller.viewer.person_id, n, caller.key_sha256, key, now())
-    except StockRefused as refused:
-        log.warning("code_unavailable", order=str(order_id), unit=n, why=str(refused))
+    except CodeUnavailable as refused:
         raise Problem("code_unavailable", {"unit": n}) from refused
     code = shown.code
     return told(

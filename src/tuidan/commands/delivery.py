@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import structlog
+
 from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
 from tuidan.domain.card_code import PlainCode
+from tuidan.domain.stock import StockRefused
 from tuidan.store.stock.reveal import reveal_code
+from tuidan.store.stock.vault import VaultError
 
+log = structlog.get_logger()
 SUPPLIER = c.Actor("supplier")
 ISSUER = c.Actor("issuer")
 STOCK = c.Actor("stock")
+
+
+class CodeUnavailable(RuntimeError):
+    """The reveal is recorded and the code cannot be opened: stock says no, or the vault lacks its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +95,18 @@ def deliver_by_seller(
 
 
 def show_code(order_id: UUID, buyer_id: UUID, unit: int, session: str, key: str, now: datetime) -> Shown:
-    """Commit the reveal, then read the code: a lost answer leaves a code that counts as shown."""
+    """Commit the reveal, then read the code: a lost answer leaves a code that counts as shown.
+
+    Raises CodeUnavailable when the code cannot be opened; an operator must look, trying again does not help.
+    """
     proof = hashlib.sha256(f"{order_id}:{session}".encode()).hexdigest()
     actor = c.Actor("buyer", str(buyer_id))
     outcome = run(order_id, envelop(order_id, c.RevealCode(unit, proof), actor, key, now))
     if not outcome.ok:
         return Shown(outcome, None)
     assert outcome.order is not None, "only an order that cannot be read has none, and that raises"
-    return Shown(outcome, reveal_code(UUID(outcome.order.listing), order_id, unit, now))
+    try:
+        return Shown(outcome, reveal_code(UUID(outcome.order.listing), order_id, unit, now))
+    except (StockRefused, VaultError) as error:
+        log.error("code_unavailable", order=str(order_id), unit=unit, why=str(error))
+        raise CodeUnavailable(str(error)) from error

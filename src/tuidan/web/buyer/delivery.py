@@ -9,13 +9,15 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from tuidan.commands.delivery import show_code
+from tuidan.commands.delivery import CodeUnavailable, show_code
 from tuidan.web.shared.access import signed_in
 from tuidan.web.shared.key import key_of
-from tuidan.web.shared.notices import refusal_notice, tell
+from tuidan.web.shared.language import current_language
+from tuidan.web.shared.notices import Notice, refusal_notice, tell
 from tuidan.web.shared.now import now_of
 from tuidan.web.shared.titles import title_of
 from tuidan.web.shared.viewing import bought_order, person_id
+from tuidan.web.shared.words import say
 
 
 @signed_in
@@ -25,7 +27,11 @@ def reveal(request: HttpRequest, order_id: UUID, n: int) -> HttpResponse:
     """Show the code of unit n to its buyer."""
     order = bought_order(request, order_id)
     session = request.session.session_key or ""
-    shown = show_code(order_id, person_id(request), n, session, key_of(request), now_of(request))
+    try:
+        shown = show_code(order_id, person_id(request), n, session, key_of(request), now_of(request))
+    except CodeUnavailable:
+        tell(request, Notice("loss", say("reveal.unavailable", current_language())))
+        return HttpResponseRedirect(f"/orders/{order_id}/")
     if shown.outcome.refusal or shown.code is None:
         if shown.outcome.refusal:
             tell(request, refusal_notice(shown.outcome.refusal))

@@ -126,6 +126,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "alarm.refund_outside": ("有人在渠道后台退了款", "Somebody refunded in the channel's console"),
     "alarm.extortion": ("聊天里有威胁或勒索", "Threats in the chat"),
     "alarm.no_order": ("通知对不上任何订单", "A notice fits no order of ours"),
+    "reveal.unavailable": (
+        "卡密取不出来，已记录并通知运营。不用再试，可以直接申请退款。",
+        "The code cannot be opened; this is on record and our people were told. No need to retry: you can ask for a refund.",
+    ),
     "alarm.reason": ("处理结果和理由", "What was done, and why"),
     "alarm.act": ("处理完了", "Done with it"),
     "alarm.done": ("报警已处理", "The alarm was dealt with"),
