@@ -53,6 +53,13 @@ MATRIX: dict[str, Asked] = {
     "show_current_policy": Asked(none, "/policies/current", EVERYBODY),
     "show_policy": Asked(none, "/policies/{sha256}", EVERYBODY),
     "list_policies": Asked(none, "/policies", EVERYBODY),
+    # of the version in force nothing is asked any more; who has a key is told so
+    "create_policy_comment": Asked(
+        none,
+        "/policies/{sha256}/comments",
+        {role: 401 if role in NOT_SIGNED_IN else 409 for role in ROLES},
+        lambda _: {"words": "可以再宽一点"},
+    ),
     "list_policy_changes": Asked(none, "/policies/{sha256}/changes", EVERYBODY),
     "list_problems": Asked(none, "/problems", EVERYBODY),
     "show_problem": Asked(none, "/problems/busy", EVERYBODY),

@@ -12,10 +12,13 @@ from test_api_openapi import must_fit
 
 from policy_documents import STANDARD, charge_for_sealed, draft_with
 from tuidan.commands import policy as life
+from tuidan.commands.people import give_api_key
 from tuidan.domain.policy.life import Publication, earliest_effect
+from tuidan.reads.policy import count_comments
 from tuidan.reads.replay import replay_draft
 from tuidan.site.wsgi import application
 from tuidan.store import policies
+from tuidan.store.people import create_person
 
 LINES = b'{"facts": {"now": "2026-11-18T12:00:00+08:00"}, "expected": {"decision": "to_platform"}, "contested": true}'
 
@@ -82,6 +85,23 @@ def test_the_difference_can_be_asked_the_other_way_round(caller: Caller, coming:
 
 def test_the_first_version_differs_from_nothing(caller: Caller) -> None:
     assert caller.get(f"/policies/{STANDARD.sha256}/changes", "stranger").json()["changes"] == []
+
+
+def commented(caller: Caller, sha256: str, words: str, key: str = "comment-1") -> tuple[int, str]:
+    answer = caller.post(f"/policies/{sha256}/comments", {"words": words}, "owner", key)
+    return answer.status_code, answer.json().get("code", "")
+
+
+def test_a_comment_is_kept_once_per_key_while_the_notice_runs(coming: str) -> None:
+    person = create_person("buyer@example.cn", None, "Buyer", now())
+    with httpx.Client(transport=httpx.WSGITransport(app=application), base_url="http://127.0.0.1") as client:
+        caller = Caller(client, {"owner": give_api_key(person.id, "test", now())})
+        assert commented(caller, coming, "太严") == (201, "")
+        assert commented(caller, coming, "太严") == (201, "")
+        assert commented(caller, coming, "太宽") == (422, "key_used_for_other_input")
+        assert commented(caller, STANDARD.sha256, "太严", "comment-2") == (409, "comment_closed")
+        assert commented(caller, coming, "  ", "comment-3") == (422, "comment_empty")
+    assert count_comments(coming) == 1
 
 
 def test_a_draft_is_told_to_nobody(caller: Caller) -> None:

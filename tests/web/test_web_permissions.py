@@ -55,6 +55,7 @@ MATRIX: dict[str, Row] = {
     "rules": Row(GET, EVERYONE),
     "rules-document": Row(GET, EVERYONE),
     "rules-version": Row(GET, EVERYONE),
+    "rules-comment": Row(POST, MEMBERS, (302,)),
     "parts": Row(GET, frozenset()),
     "checkout": Row(GET, MEMBERS),
     "orders": Row(GET, MEMBERS),

@@ -15,7 +15,7 @@ from storefront import HAN, page_of, words_on
 from policy_documents import STANDARD, charge_for_sealed, draft_with
 from tuidan.commands import policy as life
 from tuidan.domain.policy.life import Publication, earliest_effect
-from tuidan.reads.policy import list_drafts, list_versions
+from tuidan.reads.policy import count_comments, list_drafts, list_versions
 from tuidan.reads.replay import replay_draft
 from tuidan.store import policies
 from tuidan.store.people import PersonRecord, create_person
@@ -189,3 +189,48 @@ def test_a_draft_comes_out_as_the_bytes_that_its_hash_names() -> None:
     body = client.get(f"{PLACE}{sha256}.json").content
     assert life.import_draft(body, None, NOW) == sha256
     assert len(list_drafts()) == 1
+
+
+def test_the_home_page_says_that_the_rules_will_change(operator: PersonRecord) -> None:
+    assert "退款规则将于" not in page_of(Client(), "/")
+    sha256 = published()
+    assert f'href="/rules/versions/{sha256}/"' in page_of(Client(), "/")
+    assert "现在征求意见" in words_on(page_of(Client(), "/"))
+
+
+def comment(sha256: str, words: str, key: str = "a-comment-key") -> str:
+    """Send a comment as a signed-in person; gives the page after it."""
+    told = {"words": words, "key": key}
+    answer = signed_in().post(f"/rules/versions/{sha256}/comment/", told, follow=True)
+    return words_on(answer.content.decode())
+
+
+def test_a_comment_on_coming_rules_reaches_the_operators_once() -> None:
+    sha256 = published()
+    assert "意见已收到" in comment(sha256, "未看过的卡密不该收费 <b>")
+    assert "意见已收到" in comment(sha256, "未看过的卡密不该收费 <b>")
+    page = page_of(signed_in(), f"{PLACE}{sha256}/")
+    assert page.count("未看过的卡密不该收费 &lt;b&gt;") == 1
+    assert "已收到 1 条" in words_on(page_of(Client(), f"/rules/versions/{sha256}/"))
+
+
+def test_rules_in_force_and_drafts_take_no_comments() -> None:
+    assert "不再征求意见" in comment(STANDARD.sha256, "太严")
+    sha256 = imported(signed_in(), draft_with(charge_for_sealed, "2027.quiet"))
+    told = {"words": "太严", "key": "another-key"}
+    assert signed_in().post(f"/rules/versions/{sha256}/comment/", told).status_code == 302
+    assert (count_comments(STANDARD.sha256), count_comments(sha256)) == (0, 0)
+
+
+@pytest.mark.parametrize("words", ["", "   ", "长" * 1001])
+def test_a_comment_without_words_or_with_too_many_is_refused(words: str) -> None:
+    sha256 = published()
+    assert "意见是空的" in comment(sha256, words)
+    assert count_comments(sha256) == 0
+
+
+def test_one_person_comments_five_times_at_most() -> None:
+    sha256 = published()
+    said = [comment(sha256, f"意见 {n}", f"comment-key-{n}") for n in range(6)]
+    assert ["意见已收到" in page for page in said] == [True] * 5 + [False]
+    assert count_comments(sha256) == 5

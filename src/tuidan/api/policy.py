@@ -9,8 +9,11 @@ from ninja import Path, Router
 from pydantic import StringConstraints
 
 from tuidan.api import shapes_out as out
-from tuidan.api.gate import now
+from tuidan.api.auth import caller_of
+from tuidan.api.gate import idempotency_key, json_response, now
 from tuidan.api.problems import Problem
+from tuidan.api.shapes_in import CommentAsked
+from tuidan.commands.policy_comment import comment_on_policy
 from tuidan.domain.policy.difference import Change
 from tuidan.domain.policy.life import Version
 from tuidan.reads.policy import NoSuchVersion, changes_published, follows, list_versions
@@ -65,6 +68,18 @@ def list_policy_changes(
     except NoSuchVersion as error:
         raise Problem("not_found") from error
     return {"before": before, "after": sha256, "changes": [_change(change) for change in changes]}
+
+
+@router.post("/{sha256}/comments", response={201: out.CommentTold}, summary="Comment on coming rules")
+def create_policy_comment(
+    request: HttpRequest, asked: CommentAsked, sha256: str = Path(..., pattern=SHA256)
+) -> HttpResponse:
+    """While a version's notice runs, everybody may say what they think of it; the same key is one comment."""
+    key, person = idempotency_key(request), caller_of(request).viewer.person_id
+    refusal = comment_on_policy(sha256, person, asked.words, key, now())
+    if refusal is not None:
+        raise Problem(refusal.code, refusal.data)
+    return json_response({"sha256": sha256, "words": asked.words.strip()}, 201)
 
 
 def _named(version: Version) -> dict[str, object]:

@@ -50,6 +50,7 @@ REFUSAL_STATUS: dict[str, int] = {
     "amount_out_of_range": 422,
     "key_used_for_other_input": 422,
     "answer_unknown": 422,
+    "comment_empty": 422,
     "message_empty": 422,
     "message_too_long": 422,
     "template_unknown": 422,

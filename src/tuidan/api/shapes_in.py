@@ -57,6 +57,12 @@ class OrderAsked(Asked):
     auto_renew: Yes = False
 
 
+class CommentAsked(Asked):
+    """What somebody thinks of coming rules."""
+
+    words: Annotated[str, StringConstraints(min_length=1, max_length=1_000, pattern=NO_CONTROLS_BUT_LINES)]
+
+
 class PaymentAsked(Asked):
     channel: Name
     mode: Literal["page", "qr"] = "page"

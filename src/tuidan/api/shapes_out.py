@@ -322,6 +322,13 @@ class PolicyVersionsTold(Schema):
     policies: list[PolicyVersionTold]
 
 
+class CommentTold(Schema):
+    """A comment that was kept."""
+
+    sha256: str
+    words: str
+
+
 class PolicyConditionTold(Schema):
     """One cell of a row: the column and what stands in it."""
 

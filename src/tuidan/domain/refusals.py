@@ -22,6 +22,9 @@ CODES: dict[str, str] = {
     "clock_not_running": "the clock of the unit is not running",
     "clock_running": "the clock of the unit is running already",
     "clock_unavailable": "the unit is not sold by time, not handed over, or its time is used up",
+    "comment_closed": "the version does not wait for its effect, so nothing is asked about it",
+    "comment_empty": "the comment has no words, or too many",
+    "comment_limit": "the person has said enough about this version",
     "code_not_ready": "the code is not delivered yet",
     "fund_short": "the advance fund has less left than is needed",
     "key_used_for_other_input": "the same idempotency key came with another input",
@@ -87,6 +90,7 @@ CODES: dict[str, str] = {
     "percent_out_of_range": "the percentage is not between 0 and 100, or is missing",
     "too_many_exhibits": "the order holds as many exhibits as it can",
     "too_many_offers": "the order holds as many offers as it can",
+    "work_stopped": "the seller has said that the work will not go on",
 }
 
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from tuidan.domain.policy import CompiledPolicy, compile_policy
 from tuidan.domain.policy.difference import Change, find_changes
 from tuidan.domain.policy.life import Version, coming, in_force, living, status_at
-from tuidan.store import policies, policy_drafts
+from tuidan.store import policies, policy_comments, policy_drafts
+from tuidan.store.policy_comments import CommentRecord
 from tuidan.store.policy_drafts import DraftRecord
 
 HASH_CHARS_MIN = 6
@@ -41,6 +42,21 @@ def list_versions(now: datetime) -> Versions:
     found = policies.published_versions()
     listed = tuple(VersionView(one, status_at(one, found, now)) for one in reversed(found))
     return Versions(listed, in_force(found, now), coming(found, now), found[-1].n if found else 0)
+
+
+def coming_version(now: datetime) -> Version | None:
+    """The version whose notice runs, for the notice on the home page."""
+    return coming(policies.published_versions(), now)
+
+
+def list_comments(sha256: str) -> list[CommentRecord]:
+    """What people said about a version while its notice ran, the newest first."""
+    return policy_comments.comments_on(sha256)
+
+
+def count_comments(sha256: str) -> int:
+    """How many comments a version has."""
+    return policy_comments.count_comments(sha256)
 
 
 def list_drafts() -> list[DraftRecord]:

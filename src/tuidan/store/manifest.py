@@ -30,6 +30,7 @@ TABLES: dict[str, Table] = {
     "shared_api_key": REFERENCE,
     "shared_listing": REFERENCE,
     "shared_person": REFERENCE,
+    "shared_policy_comment": REFERENCE,
     "shared_policy_draft": REFERENCE,
     "shared_policy_version": REFERENCE,
     "shared_service_switch": REFERENCE,

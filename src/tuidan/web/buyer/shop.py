@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tuidan.reads import shop as reads
+from tuidan.reads.policy import coming_version
 from tuidan.reads.rules import rules_in_force
 from tuidan.web.buyer.listing_shown import ListingShown, show_listing, terms_line
 from tuidan.web.shared.language import current_language
@@ -31,7 +32,14 @@ def window(request: HttpRequest) -> HttpResponse:
         {"l": record, "title": title_of(record), "terms_line": terms_line(record, policy, language)}
         for record in reads.browse(words, kind)
     ]
-    return render(request, "buyer/shop.html", {"q": words, "kind": kind, "kinds": KINDS, "cards": cards})
+    shown = {
+        "q": words,
+        "kind": kind,
+        "kinds": KINDS,
+        "cards": cards,
+        "coming": coming_version(now_of(request)),
+    }
+    return render(request, "buyer/shop.html", shown)
 
 
 def find(request: HttpRequest, listing_id: UUID) -> ListingShown:
@@ -48,7 +56,12 @@ def listing(request: HttpRequest, listing_id: UUID) -> HttpResponse:
     """One listing."""
     found = find(request, listing_id)
     variants = [
-        {"id": each.id, "title": title_of(each), "duration_days": each.duration_days, "price_fen": each.price_fen}
+        {
+            "id": each.id,
+            "title": title_of(each),
+            "duration_days": each.duration_days,
+            "price_fen": each.price_fen,
+        }
         for each in reads.variants(listing_id)
     ]
     return render(request, "buyer/listing.html", {"l": found, "variants": variants})

@@ -18,6 +18,7 @@ from tuidan.reads.policy import (
     changes_between,
     find_draft,
     follows,
+    list_comments,
     list_drafts,
     list_versions,
     policy_of,
@@ -106,6 +107,7 @@ def _version_shown(sha256: str, found: Versions) -> dict[str, object] | None:
         "name": view.version.version,
         "status": view.status,
         "record": view.version.record,
+        "comments": list_comments(sha256),
         "replay": show_replay(replay, current_language()) if isinstance(replay, dict) else None,
     }
 

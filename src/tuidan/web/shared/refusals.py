@@ -52,6 +52,18 @@ REFUSALS: dict[str, tuple[str, str]] = {
         "没有改动：支付宝的投诉还没结束，这笔钱先不动。投诉结束后再操作。",
         "Nothing changed: the complaint at Alipay is still open, so the money waits. Try again once it is closed.",
     ),
+    "comment_closed": (
+        "没有提交：这一版已经生效或已撤回，不再征求意见。历次版本见退款规则页。",
+        "Not sent: this version is in force or withdrawn, so comments are closed. The rules page has all versions.",
+    ),
+    "comment_empty": (
+        "没有提交：意见是空的，或者超过 1000 字。请写好再提交。",
+        "Not sent: the comment is empty or longer than 1,000 characters. Please mend it and send it again.",
+    ),
+    "comment_limit": (
+        "没有提交：您对这一版已经提过 5 条意见。都已收到，不用重复提。",
+        "Not sent: you have sent five comments on this version already. All of them have arrived.",
+    ),
     "code_not_ready": (
         "还不能显示：卡密还没有发出。发出后这里会出现「显示卡密」。",
         "Cannot be shown yet: the code has not been delivered. The button appears once it is.",

@@ -1,17 +1,29 @@
-"""The versions of the public rules: all that were, the coming one, and what each changed in plain sentences."""
+"""The versions of the public rules: all that were, the coming one, what each changed; comments on the coming one."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from tuidan.reads.policy import NoSuchVersion, VersionView, changes_published, follows, list_versions
+from tuidan.commands.policy_comment import COMMENT_CHARS_MAX, comment_on_policy
+from tuidan.reads.policy import (
+    NoSuchVersion,
+    VersionView,
+    changes_published,
+    count_comments,
+    follows,
+    list_versions,
+)
+from tuidan.web.shared.access import signed_in
 from tuidan.web.shared.difference import changes_text
+from tuidan.web.shared.key import key_of, new_key
 from tuidan.web.shared.language import current_language
+from tuidan.web.shared.notices import tell_outcome, told
 from tuidan.web.shared.now import now_of
+from tuidan.web.shared.viewing import person_id
 
 DIFFERENCES_KEPT_MAX = 64
 
@@ -43,4 +55,23 @@ def version(request: HttpRequest, sha256: str) -> HttpResponse:
         changes = sentences(before, sha256, current_language()) if before else ()
     except NoSuchVersion as error:
         raise Http404 from error
-    return render(request, "shared/rules_version.html", {"view": found, "before": before, "changes": changes})
+    shown = {
+        "view": found,
+        "before": before,
+        "changes": changes,
+        "comments": count_comments(sha256),
+        "comment_chars_max": COMMENT_CHARS_MAX,
+        "key": new_key(),
+        "told": told(request),
+    }
+    return render(request, "shared/rules_version.html", shown)
+
+
+@require_POST
+@signed_in
+def comment(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Say what one thinks of the coming rules."""
+    words = request.POST.get("words", "").replace("\0", "")
+    refusal = comment_on_policy(sha256, person_id(request), words, key_of(request), now_of(request))
+    tell_outcome(request, refusal, "rules.comment_done")
+    return HttpResponseRedirect(f"/rules/versions/{sha256}/")

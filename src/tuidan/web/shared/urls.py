@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tuidan.web.shared import language, parts_page, rules, rules_version, sign_in
+from tuidan.web.shared import language, parts_page, rules, rules_version, sign_in, terms
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -11,5 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("rules/", rules.rules, name="rules"),
     path("rules/<str:sha256>.json", rules.document, name="rules-document"),
     path("rules/versions/<str:sha256>/", rules_version.version, name="rules-version"),
+    path("rules/versions/<str:sha256>/comment/", rules_version.comment, name="rules-comment"),
+    path("terms/", terms.terms, name="terms"),
     path("_parts", parts_page.parts, name="parts"),
 ]

@@ -265,6 +265,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "rules.published": ("公布时间", "Published"),
     "rules.changes": ("和上一版差在哪", "What changed from the version before"),
     "rules.first": ("这是第一版。", "This is the first version."),
+    "rules.comment": ("征求意见", "Your view"),
+    "rules.comment_body": (
+        "生效前欢迎提意见，运营人员都会看到。已收到 {count} 条。",
+        "Until it takes effect your comments are welcome; the operators read all of them. {count} so far.",
+    ),
+    "rules.comment_words": ("您的意见", "Your comment"),
+    "rules.comment_act": ("提交意见", "Send"),
+    "rules.comment_done": ("意见已收到", "Comment received"),
+    "rules.notice": (
+        "退款规则将于 {time} 变更，现在征求意见",
+        "The refund rules change on {time}; comments are open",
+    ),
+    "policies.comments": ("公众意见", "Public comments"),
+    "policies.no_comments": ("没有人提意见。", "Nobody commented."),
     "rules.back": ("退款规则", "Refund rules"),
     "policies.title": ("退款规则", "Refund policy"),
     "policies.lead": (
