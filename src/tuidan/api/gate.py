@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import wraps
 
 import orjson
@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from tuidan.api.problems import Problem, respond
+from tuidan.commands import clock
 from tuidan.commands.runner import Outcome
 from tuidan.domain.events import Event
 
@@ -22,7 +23,7 @@ View = Callable[..., HttpResponseBase]
 
 def now() -> datetime:
     """The moment of this request, taken once by its operation (aware, UTC)."""
-    return datetime.now(UTC)
+    return clock.utc_now()
 
 
 def idempotency_key(request: HttpRequest) -> str:

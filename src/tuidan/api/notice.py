@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from tuidan.api.gate import body_fault, dressed, now
 from tuidan.api.problems import Problem, respond
 from tuidan.commands.channel_dispute import keep_channel_notice
+from tuidan.commands.clock import wall_now
 from tuidan.commands.outside import NotConnected, connected
 from tuidan.commands.payment import keep_notice
 from tuidan.connectors.contract.channel_dispute import DisputeNotice
@@ -72,7 +73,7 @@ def _take_payment(request: HttpRequest, name: str) -> Acknowledgement:
 
 def _take_supply(request: HttpRequest, name: str) -> Acknowledgement:
     supplier = connected().supplier(name)
-    notice = supplier.read_notice(request.GET.dict(), request.body, now())
+    notice = supplier.read_notice(request.GET.dict(), request.body, wall_now())
     _keep(notice.reference, TOP_UP, f"supplier:{name}", request.body)
     return supplier.acknowledge()
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from tuidan.commands.clock import for_outside
 from tuidan.commands.outside import connected
 from tuidan.commands.payment import start_payment
 from tuidan.commands.runner import Outcome
@@ -49,7 +50,7 @@ def open_checkout(
         subject=str(snapshot["title"]),
         notify_url=connected().payment_notify_url(channel),
         return_url=return_url,
-        expires_at=datetime.fromtimestamp(order.expires_at, tz=UTC),
+        expires_at=for_outside(datetime.fromtimestamp(order.expires_at, tz=UTC)),
         mode=mode,
     )
     start = connector.start(request)

@@ -44,6 +44,7 @@ CONTACT_TABLE: Table = {
     # A request asks anew; money decided for the unit ends what was said about it.
     **{(state, "seller_asked"): "waiting" for state in STATES},
     **{(state, "refund_decided"): "not_contacted" for state in STATES},
+    **{(state, "refund_requested"): "not_contacted" for state in STATES},
 }
 
 
@@ -52,7 +53,7 @@ class Contact:
     """What became of the question about one unit. Times are seconds since 1970 UTC, 0 not yet.
 
     `response` is one of ANSWERS, `silent`, `blocked` or empty; `responded_at` is when it came or was found;
-    `due_at` (ISO 8601 UTC) is the last moment at which an answer is in time.
+    `due_at` (ISO 8601 UTC) is the last moment at which an answer is in time; `case` is the request it belongs to, if any.
     """
 
     unit: int = 0
@@ -62,6 +63,7 @@ class Contact:
     offered_fen: int = 0
     responded_at: int = 0
     due_at: str = ""
+    case: int = 0
 
     def is_waiting(self) -> bool:
         """Whether the seller's clock runs."""
@@ -107,10 +109,20 @@ def _block(contacts: list[Contact], event: e.ContactBlocked, n: int, now: int) -
     contact.response, contact.responded_at = "blocked", now
 
 
+def _belong(contacts: list[Contact], event: e.RefundRequested, n: int, now: int) -> None:
+    """What was said before a request belongs to it; what belonged to an earlier one is not said of this one."""
+    contact = next((each for each in contacts if each.unit == event.unit), None)
+    if contact is not None and contact.case:
+        contact.status = step(CONTACT_TABLE, contact.status, "refund_requested")
+        contact.asked_at, contact.response, contact.offered_fen, contact.responded_at = 0, "", 0, 0
+    if contact is not None:
+        contact.case = event.case
+
+
 def _ask_for_case(contacts: list[Contact], event: e.SellerAsked, n: int, now: int) -> None:
     contact = _step(contacts, event.unit, event)
     contact.asked_at, contact.response, contact.offered_fen, contact.responded_at = now, "", 0, 0
-    contact.due_at = event.due_at
+    contact.due_at, contact.case = event.due_at, event.case
 
 
 def _forget(contacts: list[Contact], event: e.RefundDecided, n: int, now: int) -> None:
@@ -120,6 +132,7 @@ def _forget(contacts: list[Contact], event: e.RefundDecided, n: int, now: int) -
 
 
 CONTACT_FOLDS: Folds = {
+    e.RefundRequested: _belong,
     e.SellerAsked: _ask_for_case,
     e.RefundDecided: _forget,
     e.MessageSent: _ask,

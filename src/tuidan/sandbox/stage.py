@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from tuidan.commands.clock import wall_now, write_shift
 from tuidan.domain.reference import PAYMENT, write_reference
 from tuidan.sandbox.client import Client, expect
 from tuidan.sandbox.goods import Cast
@@ -26,6 +29,28 @@ class Stage:
     reviewer: Client
     run_tuidan: Callable[..., str]
     incident_orders: int
+    clock_file: Path
+
+    @property
+    def seller(self) -> Client:
+        return self.person("seller")
+
+    def person(self, role: str) -> Client:
+        """Somebody of the cast, by role."""
+        return Client(self.world.url, self.cast.keys[role])
+
+    @contextmanager
+    def later(self, span: timedelta) -> Iterator[None]:
+        """Inside, the product's clock is ahead by the span; the outside keeps its own time."""
+        write_shift(self.clock_file, span)
+        try:
+            yield
+        finally:
+            write_shift(self.clock_file, timedelta(0))
+
+    def at(self, moment: datetime) -> AbstractContextManager[None]:
+        """Inside, the product's clock stands at the moment and goes on from there."""
+        return self.later(moment - wall_now())
 
     def pay(self, url: str, account: str = PAYER, **options: object) -> dict[str, Any]:
         """Pay at the cashier like a person."""

@@ -100,6 +100,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Whether every page says that this is a demo, and the page of parts, /_parts, is open",
     ),
     Setting(
+        "TUIDAN_CLOCK_FILE",
+        "",
+        "只给演练用:文件里写着把产品的时钟拨快多少秒;正式运行不要设",
+        "For rehearsals only: a file with the seconds by which the product's clock is moved; never set it in earnest",
+    ),
+    Setting(
         "TUIDAN_LOG_LEVEL",
         "INFO",
         "日志从哪一级开始写:DEBUG、INFO、WARNING、ERROR",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from tuidan.commands import outside
+from tuidan.commands import clock, outside
 from tuidan.connectors.contract.registry import NoSuchConnector, connect_all
 from tuidan.site.environment import BadSetting, Environment
 
@@ -23,6 +23,8 @@ def connectors_file(environment: Environment) -> Path:
 
 def connect(environment: Environment) -> outside.Outside:
     """Build the connectors and put them in place. Raises BadSetting with the sentence that helps."""
+    followed = environment.text("TUIDAN_CLOCK_FILE")
+    clock.follow(Path(followed) if followed else None)
     path = connectors_file(environment)
     found = _read(path) if path.exists() else {kind: {} for kind in KINDS}
     try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from tuidan.commands import clock
 from tuidan.commands.outside import Outside
 from tuidan.store.orders import claim
 from tuidan.store.orders.claim import Work
@@ -24,7 +25,7 @@ class LeaseOver(Exception):
 
 def utc_now() -> datetime:
     """The clock of a worker: now, in UTC."""
-    return datetime.now(UTC)
+    return clock.utc_now()
 
 
 def lease_of(outside: Outside) -> timedelta:

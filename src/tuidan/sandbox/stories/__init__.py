@@ -1,4 +1,4 @@
-"""The eight stories: from an order that went wrong to money that came back. Each raises StoryFailed or passes."""
+"""The stories: from an order that went wrong to money that came back. Each raises StoryFailed or passes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from tuidan.sandbox.stories.activated import already_activated
 from tuidan.sandbox.stories.card import card_refunded_twice
 from tuidan.sandbox.stories.channel_dispute import disputed_at_the_channel
 from tuidan.sandbox.stories.crash import killed_between_writes
+from tuidan.sandbox.stories.dispute import (
+    description_is_appraised,
+    holidays_are_left_out,
+    rejected_then_overturned,
+    seller_agrees_to_a_part,
+    seller_is_silent,
+    settled_then_disputed,
+)
 from tuidan.sandbox.stories.gateway import gateway_misbehaves
 from tuidan.sandbox.stories.incident import supplier_fails_everybody
 from tuidan.sandbox.stories.notices import notices_refused
@@ -24,6 +32,18 @@ STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("forged, replayed and foreign notices change nothing", notices_refused),
     ("the worker is killed at every step between two writes: exactly one refund", killed_between_writes),
     ("a supplier fails everybody who waits and one command refunds them all", supplier_fails_everybody),
-    ("a dispute is opened at the channel in the middle: money waits, nothing is paid twice", disputed_at_the_channel),
-    ("a service is 60 per cent done by both sides' word and 40 per cent comes back", service_ends_at_sixty_percent),
+    (
+        "a dispute is opened at the channel in the middle: money waits, nothing is paid twice",
+        disputed_at_the_channel,
+    ),
+    (
+        "a service is 60 per cent done by both sides' word and 40 per cent comes back",
+        service_ends_at_sixty_percent,
+    ),
+    ("the seller agrees to a part and the case closes by itself", seller_agrees_to_a_part),
+    ("the seller is silent for 24 hours and the record decides", seller_is_silent),
+    ("refused, supplemented, appealed, overturned by another reviewer", rejected_then_overturned),
+    ("not as described: a third party appraises, a reviewer decides", description_is_appraised),
+    ("settled by a replacement that never comes: asked again", settled_then_disputed),
+    ("the National Day holidays are left out of a deadline", holidays_are_left_out),
 )

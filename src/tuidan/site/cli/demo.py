@@ -67,7 +67,11 @@ def demo_check(only: tuple[int, ...], orders: int) -> None:
     folder = environment.folder()
     with running(environment, must_own=True):
         migrate_all(environment, verbosity=0)
-        inherited = {"TUIDAN_DATA_DIR": str(folder), "TUIDAN_LOG_LEVEL": "WARNING"}
+        inherited = {
+            "TUIDAN_DATA_DIR": str(folder),
+            "TUIDAN_LOG_LEVEL": "WARNING",
+            "TUIDAN_CLOCK_FILE": str(folder / "clock"),
+        }
         with running_demo(folder, inherited, 0, CODES_EACH) as world:
             wiring.connect(environment)
 

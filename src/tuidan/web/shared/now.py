@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
+
+from tuidan.commands import clock
 
 
 class NowMiddleware:
@@ -15,7 +17,7 @@ class NowMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.now = datetime.now(UTC)  # type: ignore[attr-defined]
+        request.now = clock.utc_now()  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

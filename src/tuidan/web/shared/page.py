@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from tuidan.commands import clock
 from tuidan.web.shared.language import current_language
 from tuidan.web.shared.viewing import viewer
 
@@ -44,7 +44,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     """Context processor for all templates."""
     language = current_language()
     return {
-        "now": getattr(request, "now", None) or datetime.now(UTC),
+        "now": getattr(request, "now", None) or clock.utc_now(),
         "language": language,
         "html_lang": "zh-CN" if language == "zh" else "en",
         "other_language": "en" if language == "zh" else "zh",
