@@ -7,6 +7,7 @@ from tuidan.domain.delivery import UNIT_TABLE
 from tuidan.domain.dispute import CASE_TABLE
 from tuidan.domain.order import ORDER_TABLE
 from tuidan.domain.payment import PAYMENT_TABLE
+from tuidan.domain.policy.life import LIFE_TABLE
 from tuidan.domain.refund import REFUND_TABLE
 from tuidan.domain.stock import TRANSITIONS
 from tuidan.domain.talk import CONTACT_TABLE
@@ -31,6 +32,7 @@ NOUNS = (
     Noun("一笔退款 refund", "domain/refund.py", "decided", "state.refund", REFUND_TABLE),
     Noun("一个申请 case", "domain/dispute.py", "new", "state.case", CASE_TABLE),
     Noun("问卖家 contact", "domain/talk.py", "not_contacted", "", CONTACT_TABLE),
+    Noun("一版规则 policy", "domain/policy/life.py", "draft", "state.policy", LIFE_TABLE),
     Noun("一张卡密 code", "domain/stock.py", "free", "", TRANSITIONS),
 )
 

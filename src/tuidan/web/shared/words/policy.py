@@ -1,11 +1,6 @@
-"""Words of a policy's life: states, what keeps a draft from being published, tables, numbers, outcomes, differences."""
+"""Words of a policy's life: what keeps a draft from being published, tables, numbers, outcomes, differences."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "state.policy.draft": ("草稿", "Draft"),
-    "state.policy.published": ("已公布，未生效", "Published, not yet effective"),
-    "state.policy.effective": ("现行", "In force"),
-    "state.policy.superseded": ("已被取代", "Superseded"),
-    "state.policy.withdrawn": ("生效前撤回", "Withdrawn before effect"),
     "obstacle.check_failed": (
         "发布检查查出 {count} 处问题，改好再发布。",
         "The check found {count} problems; mend them first.",
