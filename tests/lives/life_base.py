@@ -59,6 +59,7 @@ class LifeBase(RuleBasedStateMachine):
 
     def do(self, command: c.Command, wait: int, refused: str = "") -> list[e.Event]:
         self.now += wait
+        self.model.clock = self.moment
         events, code = self.world.do(command, self.now)
         assert code == refused, f"{command} was refused with {code!r}, the rules say {refused!r}"
         return events

@@ -157,8 +157,9 @@ class Deliveries(LifeBase):
             return
         for n, unit in enumerate(model.units, start=1):
             if unit.state in TO_COME | {"failed", "stopped"} and unit.left:
-                model.withdraw_other(n, "not_received")
-                model.rule(n, self._case_said(events, n), "not_received")
+                reason = "late" if unit.state == "in_progress" else "not_received"
+                model.withdraw_other(n, reason)
+                model.rule(n, self._case_said(events, n), reason)
         model.settle_instantly(self.moment)
 
     @rule(wait=WAITS)

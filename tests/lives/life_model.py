@@ -70,6 +70,7 @@ class LifeModel:
     back: int = 0
     odd: int = 0
     attempts: int = 0
+    clock: int = 0
     payments: dict[int, set[str]] = field(default_factory=dict)
     cases: list[CaseModel] = field(default_factory=list)
     refunds: list[RefundModel] = field(default_factory=list)
@@ -200,6 +201,8 @@ class LifeModel:
         self.owed += amount
         unit.back += amount
         self.refunds.append(RefundModel(amount))
+        if self.kind == "service" and unit.state == "in_progress" and unit.left:
+            self.done(n, "ended", self.clock)
         if self.status == "paid" and not any(each.left for each in self.units):
             self.status = "refunded"
 

@@ -15,6 +15,7 @@ from tuidan.domain import events as e
 from tuidan.domain.decide import refusal_of
 from tuidan.domain.ledger import fold
 from tuidan.domain.order import Order
+from tuidan.domain.service import ServiceTerms
 from tuidan.store.audit.run import audit_page
 from tuidan.store.boards.project import project
 from tuidan.store.orders.claim import finish_outbox
@@ -45,6 +46,8 @@ class PureWorld:
             "service": pure_orders.SERVICE,
         }[kind]
         terms = replace(terms, price_fen=prices, settlement=settlement, issuer=issuer)
+        if kind == "service":
+            terms = replace(terms, service=ServiceTerms("custom_work"))
         self.order = pure_orders.placed_order(terms, quantity)
         self.last: Answer = ([], "")
         self.name = "pure"
@@ -80,6 +83,7 @@ class RealWorld:
                 "delivery_mode": "manual",
                 "stock_kind": "",
                 "promised_seconds": 86_400,
+                "service": {"type": "custom_work"},
             }
         self.bought = shopfloor.placed(quantity, "13800000000" if kind == "top_up" else "", **fields)
         self.last: Callable[[], Outcome] | None = None

@@ -20,5 +20,6 @@ SERVICE_REFUSALS: dict[str, tuple[str, str]] = {
     "progress_not_more": ("进度不高", "进度要高于已认可的部分，最多 100，已认可的见 data。"),
     "renewal_not_open": ("没有续费可办", "没有等决定的续费，可能已续、已取消或已过期。"),
     "stop_cause_unknown": ("原因不适用", "这一方不能给这个原因，可用的见 data。"),
+    "work_stopped": ("已停做", "卖家已说过不再继续，这一件不能再汇报或交付。"),
     "stop_day_out_of_range": ("日子不对", "停止的日子不在会员生效期内，首尾见 data。"),
 }

@@ -10,7 +10,7 @@ from tuidan.domain.decide.order import arm_release
 from tuidan.domain.decide.ruling import rule_open_case
 from tuidan.domain.decide.service import report_progress, report_rest
 from tuidan.domain.draft import Context, Draft, Refused
-from tuidan.domain.service import milestones_of
+from tuidan.domain.service import milestones_of, work_of
 
 
 def deliver_by_seller(draft: Draft, command: c.DeliverBySeller, context: Context) -> None:
@@ -25,6 +25,9 @@ def deliver_by_seller(draft: Draft, command: c.DeliverBySeller, context: Context
     if command.progress_percent < 100:
         _tell_progress(draft, command, context)
         return
+    work = work_of(draft.order.works, unit.n)
+    if work is not None and work.stopped_by:
+        raise Refused("work_stopped", unit=unit.n)
     check_plan(draft, unit, command.months)
     draft.add(e.UnitDelivered(unit.n, "seller", note_sha256=command.note_sha256))
     report_rest(draft, unit, command.note_sha256)

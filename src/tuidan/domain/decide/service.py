@@ -21,12 +21,15 @@ IN_USE = frozenset({"in_progress", "delivered"})
 
 
 def _unit_in_work(draft: Draft, n: int, states: frozenset[str]) -> Unit:
-    """The unit of a service that is still paid for; raises Refused."""
+    """The unit of a service that is still paid for, and that its seller has not given up; raises Refused."""
     unit = unit_of(draft.order, n)
     if draft.order.goods_kind != "service" or draft.order.status != "paid" or unit.status not in states:
         raise Refused("unit_not_deliverable", unit=n)
     if unit.refund_fen:
         raise Refused("refund_decided", unit=n)
+    work = work_of(draft.order.works, n)
+    if work is not None and work.stopped_by and unit.status in WORKABLE and states <= WORKABLE:
+        raise Refused("work_stopped", unit=n)
     return unit
 
 

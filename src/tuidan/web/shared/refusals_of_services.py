@@ -67,6 +67,10 @@ SERVICE_REFUSALS: dict[str, tuple[str, str]] = {
         "没有记录：您只能说明是自己或供货方停的。买家违规由平台认定。",
         "Not recorded: you can name yourself or the provider. A buyer's breach is for the platform to find.",
     ),
+    "work_stopped": (
+        "没有记录：您已说过不再继续做这一件。款项按规则处理，结果见订单页。",
+        "Not recorded: you said that this unit will not go on. The rules decide the money; see the order page.",
+    ),
     "stop_day_out_of_range": (
         "没有记录：停止的日子要在会员生效期内，不能晚于今天。",
         "Not recorded: the day must lie within the membership's term and not after today.",
