@@ -61,6 +61,8 @@ MATRIX: dict[str, Asked] = {
         lambda _: {"words": "可以再宽一点"},
     ),
     "list_policy_changes": Asked(none, "/policies/{sha256}/changes", EVERYBODY),
+    "list_clauses": Asked(none, "/terms", EVERYBODY),
+    "lint_terms": Asked(none, "/terms/lint", EVERYBODY, lambda _: {"text": "售出不退"}),
     "list_problems": Asked(none, "/problems", EVERYBODY),
     "show_problem": Asked(none, "/problems/busy", EVERYBODY),
     "list_orders": Asked(none, "/orders", ANY_KEY),
@@ -228,6 +230,67 @@ MATRIX: dict[str, Asked] = {
         only("operator", 200),
         lambda _: {"measure": 100, "words": "核对过"},
     ),
+    "show_money": Asked(Shopfront.codes, f"{ORDER}/money", SEES),
+    # nothing waits for these steps here: whoever may take them is told so
+    "consent_payout": Asked(
+        Shopfront.codes,
+        f"{ORDER}/payouts/1/consent",
+        only("owner", 409),
+        lambda _: {"name": "王小明", "account": "6222", "agreed": True},
+    ),
+    "show_payout_account": Asked(Shopfront.codes, f"{ORDER}/payouts/1/account", only("operator", 404)),
+    "enter_payout": Asked(
+        Shopfront.codes, f"{ORDER}/payouts/1/enter", only("operator", 409), lambda _: {"reference": "B-1"}
+    ),
+    "confirm_payout": Asked(Shopfront.codes, f"{ORDER}/payouts/1/confirm", only("operator", 409)),
+    "fail_payout": Asked(
+        Shopfront.codes, f"{ORDER}/payouts/1/fail", only("operator", 409), lambda _: {"why": "no"}
+    ),
+    "reroute_refund": Asked(Shopfront.codes, f"{ORDER}/refunds/1/reroute", only("operator", 409)),
+    "create_recall": Asked(
+        Shopfront.codes,
+        f"{ORDER}/refunds/1/recall",
+        only("operator", 409),
+        lambda order_id: {"why": "used", "seen_version": version(order_id)},
+    ),
+    "create_repayment": Asked(
+        Shopfront.codes,
+        f"{ORDER}/recalls/1/repayments",
+        only("operator", 409),
+        lambda _: {"amount_fen": 1, "reference": "B-2"},
+    ),
+    "create_minor_finding": Asked(
+        Shopfront.in_review,
+        f"{ORDER}/cases/1/minor-finding",
+        only("reviewer", 200),
+        lambda _: {"is_minor": True, "age": 7},
+    ),
+    "show_seller_account": Asked(none, "/shops/{shop}/account", OPERATORS | {"seller": 200}),
+    "show_seller_statement": Asked(none, "/shops/{shop}/statement", OPERATORS | {"seller": 200}),
+    "record_deposit": Asked(
+        none,
+        "/shops/{shop}/deposits",
+        OPERATORS,
+        lambda _: {"direction": "in", "amount_fen": 100, "reference": "B-3"},
+    ),
+    "record_seller_payout": Asked(
+        none,
+        "/shops/{shop}/payouts",
+        OPERATORS | {"operator": 409},
+        lambda _: {"amount_fen": 100, "reference": "B-4"},
+    ),
+    "set_reserve": Asked(
+        none, "/shops/{shop}/reserve", OPERATORS, lambda _: {"reserve_fen": 0, "why": "none"}
+    ),
+    "set_naming": Asked(none, "/shops/{shop}/naming", OPERATORS, lambda _: {"named": True, "why": "papers"}),
+    "show_fund": Asked(none, "/fund", OPERATORS),
+    "show_fund_statement": Asked(none, "/fund/statement", OPERATORS),
+    "set_fund_limit": Asked(
+        none,
+        "/fund/limit",
+        OPERATORS,
+        lambda _: {"limit_fen": 10**9, "order_fen_max": 50_000, "why": "tests"},
+    ),
     "create_decision": Asked(
         Shopfront.in_review,
         f"{ORDER}/cases/1/decision",
@@ -266,7 +329,7 @@ def test_each_role_gets_what_it_may_and_nothing_else_changes(
     asked = MATRIX[operation]
     order_id = asked.stage(front)
     sha256 = caller.get("/policies/current").json()["sha256"]
-    path = asked.path.format(order=order_id, listing=front.listings["service"], sha256=sha256)
+    path = asked.path.format(order=order_id, listing=front.listings["service"], sha256=sha256, shop=front.shop)
     body = asked.body(order_id)
     if isinstance(body, dict):
         names = {"listing": front.listings["service"], "appraiser": front.people["appraiser"]}

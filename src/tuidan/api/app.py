@@ -23,13 +23,16 @@ from tuidan.api import (
     hearing,
     listing,
     membership,
+    money,
     order,
     payment,
     policy,
     problem_list,
+    seller_account,
     service,
     service_switch,
     talk,
+    terms,
 )
 from tuidan.api.auth import ApiKey, caller_of
 from tuidan.api.problems import Problem, respond
@@ -92,12 +95,16 @@ for router in (
     alarm.router,
     service.router,
     membership.router,
+    money.router,
 ):
     api.add_router("/orders", router)
 api.add_router("/cases", dispute.queue_router)
 api.add_router("/questions", talk.questions_router)
 api.add_router("/alarms", alarm.list_router)
+api.add_router("/shops", seller_account.router)
+api.add_router("/fund", seller_account.fund_router)
 api.add_router("/listings", listing.router)
+api.add_router("/terms", terms.router)
 api.add_router("/service-switches", service_switch.router)
 api.add_router("/policies", policy.router)
 api.add_router("/problems", problem_list.router)

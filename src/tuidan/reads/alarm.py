@@ -8,7 +8,7 @@ from uuid import UUID
 from tuidan.domain.alarm import ACKNOWLEDGEABLE, alarms, measures
 from tuidan.store.orders.load import NoSuchOrder, load_order
 
-FEN = frozenset({"suspense", "chargeback", "refund_outside"})
+FEN = frozenset({"suspense", "chargeback", "refund_outside", "seller_owes"})
 
 
 @dataclass(frozen=True, slots=True)
