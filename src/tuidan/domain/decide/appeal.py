@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
+from tuidan.domain.decide.recall import recall
 from tuidan.domain.decide.refund import grant
 from tuidan.domain.decide.stage import arm, deadline, party_of, permit
 from tuidan.domain.dispute import Case
@@ -48,3 +49,5 @@ def end(
         grant(draft, case.unit, amount_fen, due_at, case.n, record)
     else:
         draft.add(e.RequestRejected(case.n, record))
+        for refund in [each for each in draft.order.refunds if each.case == case.n]:
+            recall(draft, refund.n, refund.amount_fen, case.n, "appeal")
