@@ -78,7 +78,7 @@ def liable(verdict: Verdict, _numbers: Numbers) -> object:
 
 
 def days_ago(days: int, step: int, changes: Facts, goods: Facts) -> Facts:
-    """Paid and delivered so that `days` later the last second of a day comes; now is that second, one before or one after."""
+    """Paid and delivered so that `days` later the last second of a day comes; now is `step` seconds after it."""
     facts = facts_of("card_code", goods, {"paid_ago": 40 * 86_400, **changes})
     then = (LAST_SECOND - timedelta(days=days, hours=5)).isoformat()
     return {
