@@ -11,6 +11,7 @@ from tuidan.web.shared.words import (
     channel_dispute,
     common,
     desk,
+    difference,
     dispute_events,
     events,
     facts,
@@ -25,6 +26,7 @@ from tuidan.web.shared.words import (
     shop,
     states,
     talk,
+    terms,
 )
 
 LANGUAGES = ("zh", "en")
@@ -40,10 +42,12 @@ WORDS: dict[str, tuple[str, str]] = {
     **refund.WORDS,
     **events.WORDS,
     **desk.WORDS,
+    **difference.WORDS,
     **dispute_events.WORDS,
     **hearing.WORDS,
     **facts.WORDS,
     **rules.WORDS,
+    **terms.WORDS,
     **rulings.WORDS,
     **service.WORDS,
     **service_events.WORDS,
