@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tuidan.store.books",
     "tuidan.store.stock",
     "tuidan.store.boards",
+    "tuidan.store.watch",
 ]
 AUTH_USER_MODEL = "shared.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

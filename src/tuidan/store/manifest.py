@@ -66,6 +66,10 @@ TABLES: dict[str, Table] = {
     "books_event": BY_OWNER,
     "books_item": BY_OWNER,
     "books_posting": BY_OWNER,
+    # what the product watches about itself; may be dropped
+    "watch_attempt": LOCAL,
+    "watch_audit": LOCAL,
+    "watch_finding": LOCAL,
     # Django's own
     "auth_group": LOCAL,
     "auth_group_permissions": LOCAL,

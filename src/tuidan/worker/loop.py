@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import structlog
@@ -10,6 +11,7 @@ import structlog
 from tuidan.commands.outside import Outside
 from tuidan.store import connection
 from tuidan.store.orders.claim import Work
+from tuidan.worker.audit import audit_slice
 from tuidan.worker.boards import project_feed
 from tuidan.worker.channel_disputes import LostNotices, apply_channel_notices
 from tuidan.worker.effects import do_effect, due_effects
@@ -22,6 +24,8 @@ log = structlog.get_logger()
 THREADS = 8
 IDLE_SECONDS = 0.1
 BROKEN_SECONDS = 2.0
+AUDIT_SECONDS = 5.0
+BUSY_SECONDS = 55.0
 
 
 class Worker:
@@ -32,6 +36,7 @@ class Worker:
         self.clock = clock
         self.stopping = threading.Event()
         self.lost = LostNotices()
+        self.audit_due = 0.0
         self.draws = LostDraws()
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="effect")
 
@@ -71,8 +76,19 @@ class Worker:
                 connection.close()
                 self.stopping.wait(BROKEN_SECONDS)
                 continue
+            self._audit_when_quiet(quiet=not done)
             if not done:
                 self.stopping.wait(IDLE_SECONDS)
+
+    def _audit_when_quiet(self, *, quiet: bool) -> None:
+        """A slice of the audit between rounds; while there is much to do only once a minute."""
+        if time.monotonic() < self.audit_due - (BUSY_SECONDS if quiet else 0):
+            return
+        self.audit_due = time.monotonic() + BUSY_SECONDS + AUDIT_SECONDS
+        try:
+            audit_slice(self.clock)
+        except Exception:  # an audit that breaks must not stop the work
+            log.exception("audit_failed")
 
     def stop(self) -> None:
         """Finish the calls under way, start no new ones."""

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tuidan.reads.audit import read_audit
 from tuidan.reads.lists import alarms, stuck_work
 from tuidan.web.shared.access import operator_only
 from tuidan.web.shared.now import now_of
@@ -15,4 +16,5 @@ from tuidan.web.shared.now import now_of
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """What needs a person."""
-    return render(request, "operator/health.html", {"stuck": stuck_work(now_of(request)), "alarms": alarms()})
+    shown = {"stuck": stuck_work(now_of(request)), "alarms": alarms(), "audit": read_audit()}
+    return render(request, "operator/health.html", shown)
