@@ -93,6 +93,15 @@ def test_explain_speaks_to_a_person_in_either_language() -> None:
     assert "undelivered.failed" in told
 
 
+def test_explain_says_whose_evidence_carries_each_fact() -> None:
+    line = json.dumps({"id": "a", "facts": FAILED_TOP_UP})
+    assert (
+        "  事实: 交付状态：失败。来源：供货方回执（证明力中）\n" in run("-", "--explain", lines=line).stdout
+    )
+    told = run("-", "--explain", "--lang", "en", lines=line).stdout
+    assert "  fact: Delivery: failed. Source: the supplier's answer (weighs something)\n" in told
+
+
 def test_each_answer_is_written_before_the_next_line_is_read() -> None:
     """A long-running caller gets its answer at once: the process is still waiting for input when it is read."""
     # started away from the project, with a database address that leads nowhere: none is needed
