@@ -198,6 +198,6 @@ def test_a_keyboard_finds_the_content_first(town: Town) -> None:
 
 def test_twice_the_zoom_still_fits(town: Town) -> None:
     with town.visitor(width=320) as buyer:
-        for path in ("/", f"/listings/{town.cast.listings['coupon']}/", "/rules/", "/sign-in/", "/register/"):
+        for path in ("/", f"/listings/{town.cast.listings['coupon']}/", "/rules/", "/terms/", "/sign-in/", "/register/"):
             buyer.go(path)
             assert buyer.page.locator("h1").count() == 1, path

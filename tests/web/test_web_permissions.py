@@ -53,6 +53,7 @@ MATRIX: dict[str, Row] = {
     "sign-out": Row(POST, EVERYONE, (302,)),
     "language": Row(POST, EVERYONE, (302,)),
     "rules": Row(GET, EVERYONE),
+    "terms": Row(GET, EVERYONE),
     "rules-document": Row(GET, EVERYONE),
     "rules-version": Row(GET, EVERYONE),
     "rules-comment": Row(POST, MEMBERS, (302,)),

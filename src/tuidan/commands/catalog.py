@@ -13,6 +13,7 @@ from tuidan.domain.dispute import REASONS
 from tuidan.domain.membership import MONTHS_MAX
 from tuidan.domain.money import AMOUNT_FEN_MAX
 from tuidan.domain.renewal import NOTICE_DAYS
+from tuidan.domain.terms import Hit, lint
 from tuidan.store import catalog
 
 SELLER_TYPES = ("self_operated", "third_party")
@@ -43,6 +44,7 @@ NUMBERS: dict[str, int] = {
 }
 FLAGS = ("no_reason_excluded", "renewable")
 RENEWABLE_DAYS_MIN = NOTICE_DAYS + 1
+LINTED = ("title", "title_en", "spec", "description", "terms")
 REQUIRED = ("title", "goods_kind", "price_fen")
 
 
@@ -130,6 +132,20 @@ def _check_service(told: object) -> None:
         raise BadListing(
             f"{kind} is switched off on this site; an operator may switch it on: tuidan services on {kind}"
         )
+
+
+def write_shop_terms(shop_id: UUID, terms: str) -> bool:
+    """Save a shop's own terms, shown with all its listings; False for no such shop. Raises BadListing.
+
+    Void clauses are saved, too: they are marked wherever they are shown and decide nothing (R18, 消法26).
+    """
+    _check("terms", terms)
+    return catalog.set_shop_terms(shop_id, terms)
+
+
+def lint_listing(fields: Mapping[str, object]) -> list[Hit]:
+    """What is void or risky in a listing's title, description and terms, in this order."""
+    return [hit for name in LINTED for hit in lint(str(fields.get(name) or ""))]
 
 
 def take_off_sale(listing_id: UUID) -> bool:

@@ -169,6 +169,7 @@ def _command(
             "description": listing.description,
             "shop_name": listing.shop_name,
             "terms": listing.terms,
+            "shop_terms": listing.shop_terms,
             "supplier_goods_no": listing.supplier_goods_no,
             "account_label": listing.account_label,
             "no_reason_excluded": listing.no_reason_excluded,

@@ -53,6 +53,7 @@ def _view(order_id: UUID, story: Story, now: datetime) -> OrderView:
         title_en=str(shown["title_en"]),
         spec=str(shown["spec"]),
         terms=str(shown["terms"]),
+        shop_terms=str(shown.get("shop_terms", "")),
         account=story.personal.get("account", ""),
         account_label=str(shown["account_label"]),
         price_fen=order.price_fen(),

@@ -149,6 +149,7 @@ class OrderView:
     renewal: RenewalView | None = None
     channel_disputes: tuple[ChannelDisputeView, ...] = ()
     channel_settlement: ChannelSettlement | None = None
+    shop_terms: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class ListingRecord:
     plan_months: int = 0
     renewable: bool = False
     service: dict[str, object] | None = None
+    shop_terms: str = ""
 
 
 def _record(listing: Listing, shop: Shop) -> ListingRecord:
@@ -77,6 +78,7 @@ def _record(listing: Listing, shop: Shop) -> ListingRecord:
         plan_months=listing.plan_months or 0,
         renewable=listing.renewable,
         service=listing.service,
+        shop_terms=shop.terms,
     )
 
 
@@ -128,6 +130,11 @@ def create_shop(name: str, seller_type: str, member_ids: list[UUID], now: dateti
 def create_listing(shop_id: UUID, now: datetime, **fields: object) -> UUID:
     """Put a listing on sale; fields as in the model."""
     return Listing.objects.create(shop_id=shop_id, created_at=now, **fields).id
+
+
+def set_shop_terms(shop_id: UUID, terms: str) -> bool:
+    """Whether there is such a shop; its terms for all its listings are these from now on."""
+    return Shop.objects.filter(id=shop_id).update(terms=terms) == 1
 
 
 def set_on_sale(listing_id: UUID, *, on_sale: bool) -> bool:

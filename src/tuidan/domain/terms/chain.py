@@ -50,7 +50,9 @@ def parse(written: str) -> tuple[Step, ...]:
 def compiled(name: str) -> re.Pattern[str]:
     """The expression of a group, or of a token that is none; `{sold}` in a token stands for that group."""
     written = VOCABULARY.get(name, name)
-    return re.compile(GROUP.sub(lambda found: f"(?:{VOCABULARY[found[1]]})", written))
+    while GROUP.search(written):
+        written = GROUP.sub(lambda found: f"(?:{VOCABULARY[found[1]]})", written)
+    return re.compile(written)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tuidan.domain.terms.chain import Reader
 from tuidan.domain.terms.clause import CLAUSES, VOID
 from tuidan.domain.terms.guard import BEFORE, BEFORE_REACH, BEFORE_SIGNS, EVERYWHERE, SAME, Guard
-from tuidan.domain.terms.normal import PAUSE, STOP, Normal, normalise
+from tuidan.domain.terms.normal import PAUSE, STOP, Normal, has_drawings, normalise
 from tuidan.domain.terms.rule import Rule
 from tuidan.domain.terms.rules_refund import REFUND_RULES
 from tuidan.domain.terms.rules_rights import RIGHTS_RULES
@@ -16,6 +16,7 @@ from tuidan.domain.terms.rules_trade import TRADE_RULES
 
 RULES: tuple[Rule, ...] = (*REFUND_RULES, *RIGHTS_RULES, *TRADE_RULES)
 HITS_MAX = 200
+Place = tuple[int, int, str, str]  # start, end, clause, level
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,24 @@ class Hit:
 
 def lint(original: str) -> list[Hit]:
     """Every hit in order of place, at most HITS_MAX; a clause is told once for words that overlap."""
-    normal = normalise(original)
+    readings = [normalise(original)]
+    if has_drawings(original):
+        readings.append(normalise(original, drawn=False))
+    found = [place for normal in readings for place in _places(normal)]
+    return [_hit(original, one) for one in _merged(found)[:HITS_MAX]]
+
+
+def _places(normal: Normal) -> list[Place]:
+    """Every place of the original where a rule holds and nothing excuses it."""
     reader = Reader(normal.text)
-    found: list[tuple[int, int, str, str]] = []
+    found: list[Place] = []
     for rule in RULES:
+        level = rule.level or CLAUSES[rule.clause].level
         for chain in rule.chains:
             for start, end in reader.chains(chain)[:HITS_MAX]:
                 if not _excused(rule, start, end, normal, reader):
-                    found.append((start, end, rule.clause, rule.level or CLAUSES[rule.clause].level))
-    return [_hit(original, normal, one) for one in _merged(found)[:HITS_MAX]]
+                    found.append((*normal.span(start, end), rule.clause, level))
+    return found
 
 
 def has_void(hits: list[Hit]) -> bool:
@@ -50,9 +60,9 @@ def has_void(hits: list[Hit]) -> bool:
     return any(hit.level == VOID for hit in hits)
 
 
-def _merged(found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
+def _merged(found: list[Place]) -> list[Place]:
     """One entry where the same clause overlaps itself; void beats risky."""
-    merged: list[tuple[int, int, str, str]] = []
+    merged: list[Place] = []
     last: dict[str, int] = {}
     for start, end, clause, level in sorted(found):
         n = last.get(clause)
@@ -70,11 +80,11 @@ def _merged(found: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str,
     return merged
 
 
-def _hit(original: str, normal: Normal, one: tuple[int, int, str, str]) -> Hit:
-    start, end = normal.span(one[0], one[1])
-    clause = CLAUSES[one[2]]
+def _hit(original: str, one: Place) -> Hit:
+    start, end, name, level = one
+    clause = CLAUSES[name]
     words = original[start:end]
-    return Hit(clause.id, one[3], start, end, words, clause.articles, clause.title_key, clause.rewrite_key)
+    return Hit(name, level, start, end, words, clause.articles, clause.title_key, clause.rewrite_key)
 
 
 def _excused(rule: Rule, start: int, end: int, normal: Normal, reader: Reader) -> bool:

@@ -8,13 +8,14 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
-from tuidan.domain.terms.characters import DRAWN, HOMOPHONES, SIMPLIFIED
+from tuidan.domain.terms.characters import DRAWN, HOMOPHONES, SIGNS, SIMPLIFIED
 
 STOP = "。"
 PAUSE = ","
 STOPS = frozenset("。;\n\r\u2028\u2029")
 PAUSES = frozenset(",:!?…")
 KEPT = frozenset("%")
+DRAWINGS = frozenset(DRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,17 @@ class Normal:
         return first, self.stops[after] if after < len(self.stops) else len(self.text)
 
 
-def normalise(original: str) -> Normal:
-    """Make a text searchable. Linear in its length."""
+def has_drawings(original: str) -> bool:
+    """Whether the text holds a sign that may be a word or an ornament."""
+    return not DRAWINGS.isdisjoint(original)
+
+
+def normalise(original: str, drawn: bool = True) -> Normal:
+    """Make a text searchable; `drawn` reads a cross as "no", without it drawings are ornaments. Linear."""
     signs: list[str] = []
     origin: list[int] = []
     for n, char in enumerate(original):
-        for sign in _heard(char):
+        for sign in _heard(char) if drawn or char not in DRAWINGS else ():
             kept = _kept(sign, signs[-1] if signs else "", original[n + 1 : n + 2])
             if kept and not (kept in (STOP, PAUSE) and signs and signs[-1] == kept):
                 signs.append(kept)
@@ -57,7 +63,7 @@ def _heard(char: str) -> str:
     if char in DRAWN:
         return DRAWN[char]
     wide = unicodedata.normalize("NFKC", char).lower()
-    return "".join(SIMPLIFIED.get(sign, sign) for sign in wide)
+    return "".join(SIGNS.get(sign) or SIMPLIFIED.get(sign, sign) for sign in wide)
 
 
 def _kept(sign: str, before: str, following: str) -> str:

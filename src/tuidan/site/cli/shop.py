@@ -12,13 +12,17 @@ import click
 from tuidan.commands.catalog import (
     SELLER_TYPES,
     BadListing,
+    lint_listing,
     offer_listing,
     open_shop,
     take_off_sale,
+    write_shop_terms,
 )
 from tuidan.commands.people import EmailTaken, note_age, register_person
+from tuidan.domain.terms import lint
 from tuidan.reads.people import person_by_email
 from tuidan.site.cli.database import with_database
+from tuidan.site.cli.terms import tell_terms
 
 
 @click.group()
@@ -107,8 +111,25 @@ def sell(shop_id: UUID, file: TextIO) -> None:
         if not isinstance(fields, dict):
             raise BadListing("the file must hold one JSON object")
         click.echo(str(offer_listing(shop_id, fields, datetime.now(UTC))))
+        tell_terms(lint_listing(fields))
     except (BadListing, json.JSONDecodeError) as error:
         raise click.ClickException(str(error)) from None
+
+
+@shop.command("terms")
+@click.argument("shop_id", type=click.UUID)
+@click.argument("file", type=click.File(encoding="utf-8"))
+@with_database
+def write_terms(shop_id: UUID, file: TextIO) -> None:
+    """Save FILE (text, or -) as the shop's own terms, shown with all its listings."""
+    terms = file.read().strip()
+    try:
+        if not write_shop_terms(shop_id, terms):
+            raise click.ClickException(f"there is no shop {shop_id}")
+    except BadListing as error:
+        raise click.ClickException(str(error)) from None
+    click.echo("saved")
+    tell_terms(lint(terms))
 
 
 @shop.command("stop")

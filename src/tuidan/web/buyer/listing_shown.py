@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,13 +14,9 @@ from tuidan.domain.service import SWITCHED_TYPES
 from tuidan.reads.shop import ListingRecord, ListingView
 from tuidan.web.shared.moments import duration_text
 from tuidan.web.shared.service_shown import day_text, share_text
+from tuidan.web.shared.terms_shown import TermsShown, show_terms
 from tuidan.web.shared.titles import title_of
 from tuidan.web.shared.words import say
-
-# A seller's wording that excludes returns; it never removes the right in case of fault (S-021, 消法26).
-VOID_TERM = re.compile(
-    r"不退|不换|不予退|概不|售出.{0,6}不|最终解释权|no refunds?|non-refundable", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +47,9 @@ class ListingShown:
     no_reason_text: str
     no_reason_why: str
     no_reason_excluded: bool
-    seller_words: str
-    has_void_term: bool
+    seller_words: TermsShown | None
+    description_words: TermsShown | None
+    shop_words: TermsShown | None
     asks_account: bool
     account_label: str
     account_pattern: str
@@ -119,8 +115,10 @@ def show_listing(view: ListingView, policy: CompiledPolicy, language: str, now: 
         no_reason_text=say(no_reason, language, why=why) if excluded else say(no_reason, language),
         no_reason_why=why,
         no_reason_excluded=excluded,
-        seller_words=listing.terms,
-        has_void_term=bool(VOID_TERM.search(listing.terms)),
+        # A void term is struck out and never read by the engine (R18, 消法26).
+        seller_words=show_terms(listing.terms, language, only_void=True),
+        shop_words=show_terms(listing.shop_terms, language, only_void=True),
+        description_words=show_terms(listing.description, language, only_void=True),
         asks_account=bool(listing.account_label),
         account_label=listing.account_label or say("checkout.account", language),
         account_pattern=listing.account_pattern,

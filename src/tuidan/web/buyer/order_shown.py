@@ -16,6 +16,7 @@ from tuidan.web.shared.money import yuan
 from tuidan.web.shared.order_badge import order_badge
 from tuidan.web.shared.order_timeline import timeline
 from tuidan.web.shared.service_shown import show_plan, show_renewal, show_work
+from tuidan.web.shared.terms_shown import show_terms
 from tuidan.web.shared.titles import title_of
 from tuidan.web.shared.words import WORDS, say
 
@@ -57,6 +58,8 @@ def show_order(order: OrderView, language: str) -> dict[str, Any]:
         "seller_type": order.seller_type,
         "shop_name": order.shop_name,
         "is_moving": is_moving(order),
+        "shop_words": show_terms(order.shop_terms, language, only_void=True),
+        "seller_words": show_terms(order.terms, language, only_void=True),
         "total_fen": order.price_fen,
         "account": order.account,
         "account_label": order.account_label or say("order.account", language),

@@ -10,8 +10,11 @@ from django.db import models
 class Shop(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=80)
-    seller_type = models.CharField(max_length=20, choices=[("self_operated", "self"), ("third_party", "third")])
+    seller_type = models.CharField(
+        max_length=20, choices=[("self_operated", "self"), ("third_party", "third")]
+    )
     created_at = models.DateTimeField(null=True)
+    terms = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         db_table = "shared_shop"

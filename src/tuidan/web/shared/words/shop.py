@@ -104,11 +104,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "no_reason.why.top_up": ("充值到账后无法收回。", "A credited top-up cannot be taken back."),
     "no_reason.why.membership": ("会员开通后即开始使用。", "A membership is in use once opened."),
     "no_reason.why.service": ("服务按您的要求提供，已付出人工。", "The work is done to your order."),
-    "listing.void_term": (
-        "卖家写的「不退不换」不影响您在商品有问题时退款。",
-        "A seller's no-returns wording does not remove your right to a refund for faulty goods.",
-    ),
     "listing.seller_words": ("卖家说明", "From the seller"),
+    "listing.shop_words": ("店铺公告", "Shop terms"),
     "listing.all_rules": ("完整退款规则", "All refund rules"),
     "listing.buy": ("去下单", "Order"),
     "listing.hold": (
