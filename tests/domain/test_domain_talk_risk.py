@@ -1,7 +1,7 @@
 """What is found in messages, measured on lines written down before: how many of those meant, how many of the others.
 
-Sets 1 to 4 were written one after the other, each before the patterns had been changed for it; the figures that the
-detector had on a set when it first saw it stand in docs/talk.md.
+Sets 1 to 4 were written one after the other, each before the patterns had been changed for it. Set 5 came last, and
+no pattern has been changed for it: it tells what to expect of lines that nobody has seen (figures in docs/talk.md).
 """
 
 from __future__ import annotations
@@ -27,12 +27,14 @@ LINES = [
 ]
 GROUPS = {"private": PRIVATE, "threat": THREATS, "abuse": frozenset({ABUSE})}
 PRECISION_MIN, RECALL_MIN = 0.95, 0.90
+UNSEEN, UNSEEN_RECALL_MIN = "5", 0.75
 
 
-def measured(group: str) -> tuple[float, float]:
-    """Precision and recall of one group over all lines."""
+def measured(group: str, unseen: bool) -> tuple[float, float]:
+    """Precision and recall of one group over the lines that the patterns were made from, or over the others."""
     flags = GROUPS[group]
-    found = [(want, bool(flags & set(find_risks(text)))) for _, want, text in LINES]
+    lines = [(want, text) for name, want, text in LINES if (name == UNSEEN) is unseen]
+    found = [(want, bool(flags & set(find_risks(text)))) for want, text in lines]
     right = sum(hit for want, hit in found if want == group)
     wrong = sum(hit for want, hit in found if want != group and (want == "ok" or group != "abuse"))
     meant = sum(want == group for want, _ in found)
@@ -41,10 +43,18 @@ def measured(group: str) -> tuple[float, float]:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_nearly_all_of_what_is_meant_is_found_and_little_else(group: str) -> None:
-    precision, recall = measured(group)
+    precision, recall = measured(group, unseen=False)
     print(f"{group}: precision {precision:.3f}, recall {recall:.3f}")
     assert precision >= PRECISION_MIN
     assert recall >= RECALL_MIN
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_of_lines_that_nobody_has_seen_most_are_found_too(group: str) -> None:
+    precision, recall = measured(group, unseen=True)
+    print(f"{group}: precision {precision:.3f}, recall {recall:.3f}")
+    assert precision >= PRECISION_MIN
+    assert recall >= UNSEEN_RECALL_MIN
 
 
 def test_the_lines_are_many_and_of_every_group() -> None:

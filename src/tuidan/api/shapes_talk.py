@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field, StringConstraints
+from pydantic import Base64Bytes, Field, StringConstraints
 
 from tuidan.api.shapes_in import NO_CONTROLS_BUT_LINES, NUMBER_MAX, Asked, Fen, Name, Yes
 from tuidan.domain.talk import ANSWERS, TEMPLATES, TEXT_CHARS_MAX
@@ -17,27 +17,28 @@ Which = Annotated[int, Field(strict=True, ge=0, le=NUMBER_MAX)]
 Said = Annotated[
     str, StringConstraints(min_length=1, max_length=TEXT_CHARS_MAX, pattern=NO_CONTROLS_BUT_LINES)
 ]
-Answer = Annotated[
-    str, Field(json_schema_extra={"enum": list(ANSWERS)}, pattern=f"^({'|'.join(ANSWERS)})$")
-]
+Answer = Annotated[str, Field(json_schema_extra={"enum": list(ANSWERS)}, pattern=f"^({'|'.join(ANSWERS)})$")]
 
 
 class MessageAsked(Asked):
     """A message; `asks` (or a template) wants the seller's answer about `unit`, 0 where there is one only.
 
-    `pictured` holds what the two-dimensional codes of attached pictures say; pictures are not kept here.
+    `pictures` (base64) are looked at for codes that pay or befriend, and not kept; `pictured` holds what the caller
+    has read from such codes itself.
     """
 
     words: Said
-    template: Annotated[Name, Field(json_schema_extra={"enum": ["", *ALL_TEMPLATES]})] | Annotated[
-        str, StringConstraints(max_length=0)
-    ] = ""
+    template: (
+        Annotated[Name, Field(json_schema_extra={"enum": ["", *ALL_TEMPLATES]})]
+        | Annotated[str, StringConstraints(max_length=0)]
+    ) = ""
     asks: Yes = False
     unit: Which = 0
     case: Which = 0
-    pictured: Annotated[
-        list[Annotated[str, StringConstraints(max_length=2_000)]], Field(max_length=4)
-    ] = Field(default_factory=list)
+    pictured: Annotated[list[Annotated[str, StringConstraints(max_length=2_000)]], Field(max_length=4)] = (
+        Field(default_factory=list)
+    )
+    pictures: Annotated[list[Base64Bytes], Field(max_length=2)] = Field(default_factory=list)
 
 
 class ContactAnswerAsked(Asked):

@@ -13,6 +13,7 @@ from tuidan.api.gate import idempotency_key, now, told
 from tuidan.api.problems import Problem
 from tuidan.api.shapes_in import Page
 from tuidan.api.shapes_talk import ContactAnswerAsked, MessageAsked
+from tuidan.commands.picture_codes import UnreadablePicture, read_codes
 from tuidan.commands.talk import Message, answer_contact, send_message
 from tuidan.domain import events as e
 from tuidan.reads.lists import open_questions
@@ -42,9 +43,19 @@ def create_message(request: HttpRequest, order_id: UUID, asked: MessageAsked) ->
     order = visible_order(order_id, viewer)
     if order is None:
         raise Problem("not_found")
-    message = Message(asked.words, asked.template, asked.asks, asked.unit, asked.case, tuple(asked.pictured))
+    pictured = (*asked.pictured, *_read(asked.pictures))
+    message = Message(asked.words, asked.template, asked.asks, asked.unit, asked.case, pictured)
     outcome = send_message(order_id, viewer.speaks_as(order), message, key, at)
     return told(outcome, lambda events: _sent(order_id, events), 201)
+
+
+def _read(pictures: list[bytes]) -> list[str]:
+    """What the codes of the pictures say. Raises Problem `invalid_input` for what is no picture."""
+    try:
+        return [text for picture in pictures for text in read_codes(picture)]
+    except UnreadablePicture as error:
+        fields = [{"in": "body", "field": "pictures", "rule": "unreadable_picture", "message": str(error)}]
+        raise Problem("invalid_input", {"fields": fields}) from error
 
 
 def _sent(order_id: UUID, events: list[e.Event]) -> dict[str, object]:

@@ -12,3 +12,8 @@ from tuidan.store.orders.chain import load_chain
 def read_chain(order_id: UUID, viewer: Viewer) -> list[ChainLink] | None:
     """The links in order of n; None when there is no such order or it is none of theirs."""
     return load_chain(order_id) if visible_order(order_id, viewer) is not None else None
+
+
+def chain_hashes(order_id: UUID) -> dict[int, str]:
+    """Event number → hash (hex), for an operator at the machine's own command line; empty for an unknown order."""
+    return {link.n: link.hash.hex() for link in load_chain(order_id)}

@@ -10,6 +10,7 @@ from tuidan.domain.order import Order
 from tuidan.domain.talk import Contact
 from tuidan.domain.talk_copy import write_copy
 from tuidan.reads.viewer import Viewer, visible_order
+from tuidan.store.orders.load import load_order
 from tuidan.store.orders.talk import TalkLine, load_talk
 
 SALT_CHARS = 32
@@ -116,7 +117,12 @@ def read_copy(order_id: UUID, viewer: Viewer, now: datetime) -> bytes | None:
     return copy_of(order_id, order, now)
 
 
+def copy_of_order(order_id: UUID, now: datetime) -> bytes:
+    """The copy for an operator at the machine's own command line. Raises NoSuchOrder."""
+    return copy_of(order_id, load_order(order_id)[0], now)
+
+
 def copy_of(order_id: UUID, order: Order, now: datetime) -> bytes:
-    """The copy, for an operator at the command line, who is checked there."""
+    """The copy of an order that was just read."""
     links = [(line.link, line.kept) for line in load_talk(order_id)]
     return write_copy(str(order_id), order.version, order.head, now.isoformat(), links)

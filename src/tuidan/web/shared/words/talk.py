@@ -8,8 +8,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.text_staff": ("写给双方", "To both parties"),
     "talk.send": ("发送", "Send"),
     "talk.ask_for_answer": (
-        "需要卖家答复（24 小时内不答复，可直接申请退款）",
-        "I need an answer (without one in 24 hours you can ask for the refund directly)",
+        "需要卖家答复（到时不答复，可直接申请退款）",
+        "I need an answer (without one in time you can ask for the refund directly)",
     ),
     "talk.about_unit": ("哪一件", "Which unit"),
     "talk.about_order": ("整笔订单", "The whole order"),
@@ -41,6 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "A message alone is no answer: only one of these stops the clock. Without one in time the buyer can go on, "
         "and the record decides.",
     ),
+    "talk.answer.unasked": ("主动答复", "Answer without being asked"),
     "talk.answer.again": ("改变答复", "Change the answer"),
     "talk.answer.agree_full": ("同意全额退款 ¥{amount}", "Agree to refund ¥{amount}"),
     "talk.answer.agree_partial": ("同意部分退款", "Agree to refund a part"),
