@@ -57,7 +57,7 @@ def test_a_changed_condition_names_table_row_column_and_both_values() -> None:
     assert (found.what, found.table, found.row, found.name) == ("condition", "card_code", "instant", "issuer")
     assert (found.before, found.after, found.rules) == ('"unused"', '"unused", "unknown"', "R2")
     assert said(widen, "zh") == [
-        "卡密 「秒退窗口：自动发货、未查看、发行方未使用」(instant)："
+        "卡密「秒退窗口：自动发货、未查看、发行方未使用」(instant)："
         "条件「发行方状态」由「未使用」改为「未使用或查不到」。"
     ]
     assert said(widen, "en") == [
@@ -73,7 +73,7 @@ def test_a_condition_that_goes_is_said_as_anything() -> None:
 
 def test_a_changed_outcome_is_said_in_words() -> None:
     assert said(set_cell("card_code.sealed", "out_amount", '"less_fee"'), "zh") == [
-        "卡密 「七日内未查看、未使用」(sealed)：「退多少」由「全部」改为「扣误购费后的全部」。"
+        "卡密「七日内未查看、未使用」(sealed)：「退多少」由「全部」改为「扣误购费后的全部」。"
     ]
 
 

@@ -103,7 +103,7 @@ class Replay:
                     "more_fen": tally.more_fen,
                     "less_fen": tally.less_fen,
                 }
-                for (source, group), tally in sorted(self.groups.items())
+                for (source, group), tally in sorted(self.groups.items(), key=_place)
             ],
             "changes": [
                 {"source": source, "before": before, "after": after, "count": count, "fen": fen}
@@ -113,6 +113,12 @@ class Replay:
                 _plain(pair) for *_, pair in sorted(self.worst, key=lambda entry: entry[:3], reverse=True)
             ],
         }
+
+
+def _place(entry: tuple[tuple[str, str], Tally]) -> tuple[str, bool, bool, str]:
+    """Requests before standing answers, the sum of each before its kinds, its ages last."""
+    source, group = entry[0]
+    return source, group != "all", group.startswith("age:"), group
 
 
 def _plain(pair: Pair) -> dict[str, object]:

@@ -59,8 +59,10 @@ def _group(one: Mapping[str, Any], language: str) -> dict[str, object]:
 
 
 def _worded(one: Mapping[str, Any], language: str) -> dict[str, object]:
+    source = str(one.get("source") or ("case" if one["case"] else "standing"))
     return {
         **one,
+        "source_word": say(f"policies.source.{source}", language),
         "before_word": word_or_code("decided", str(one["before"]), language),
         "after_word": word_or_code("decided", str(one["after"]), language),
         "loses": one["fen"] < 0,

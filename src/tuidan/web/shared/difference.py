@@ -112,7 +112,7 @@ def row_text(change: Change, language: str) -> str:
     """How a row is called: its id, its rules, and in Chinese what its authors wrote beside it."""
     if language == "zh":
         note = change.note.replace(",", "，").replace(":", "：").replace(";", "；")
-        return f"「{note}」({change.row})" if note else change.row
+        return f"「{note}」({change.row})" if note else f" {change.row}"
     return f"{change.row} ({change.rules})" if change.rules else change.row
 
 

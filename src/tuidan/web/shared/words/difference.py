@@ -162,23 +162,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "change.table_added": ("新增一张表「{table}」。", "A table is new: {table}."),
     "change.table_removed": ("删去一张表「{table}」。", "A table is gone: {table}."),
     "change.row_added": (
-        "{table}新增一条 {row}：{conditions}的，{outcome}。",
+        "{table}新增一条{row}：{conditions}的，{outcome}。",
         "{table}, new row {row}: where {conditions}, {outcome}.",
     ),
     "change.row_removed": (
-        "{table}删去一条 {row}：原来{conditions}的，{outcome}。",
+        "{table}删去一条{row}：原来{conditions}的，{outcome}。",
         "{table}, row {row} is gone: where {conditions}, it was {outcome}.",
     ),
     "change.row_moved": (
-        "{table} {row}：先后位置变了，先命中的先判。",
+        "{table}{row}：先后位置变了，先命中的先判。",
         "{table}, row {row}: stands elsewhere now; the first that fits decides.",
     ),
     "change.condition": (
-        "{table} {row}：条件「{what}」由「{before}」改为「{after}」。",
+        "{table}{row}：条件「{what}」由「{before}」改为「{after}」。",
         "{table}, row {row}: the condition “{what}” goes from “{before}” to “{after}”.",
     ),
     "change.outcome": (
-        "{table} {row}：「{what}」由「{before}」改为「{after}」。",
+        "{table}{row}：「{what}」由「{before}」改为「{after}」。",
         "{table}, row {row}: “{what}” goes from “{before}” to “{after}”.",
     ),
     "change.notes": (
