@@ -277,3 +277,24 @@ def test_the_copy_holds_every_line_and_no_fault() -> None:
     answer_contact(bought.id, bought.shop, "agree_full", "a", later(6))
     copy = copy_of(bought.id, state(bought), later(9))
     assert len(copy.splitlines()) == 4
+
+
+def test_the_same_answer_again_is_noted() -> None:
+    bought = sealed()
+    by_seller(bought, "请耐心等待", "s1")
+    again = by_seller(bought, "请 耐心等待！", "s2", 60)
+    assert again.events[0].flags == ["repeated"]  # type: ignore[attr-defined]
+
+
+def test_the_same_press_twice_is_no_repetition() -> None:
+    bought = sealed()
+    first, second = by_seller(bought, "请耐心等待"), by_seller(bought, "请耐心等待")
+    assert second.again
+    assert first.events == second.events
+    assert [line.data.get("flags", []) for line in load_talk(bought.id)] == [[]]
+
+
+def test_a_buyer_who_repeats_a_question_is_not_marked() -> None:
+    bought = sealed()
+    by_buyer(bought, Message("在吗"), "b1")
+    assert by_buyer(bought, Message("在吗"), "b2", 60).events[0].flags == []  # type: ignore[attr-defined]

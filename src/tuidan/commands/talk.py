@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from tuidan.commands.runner import Outcome, envelop, run
+from tuidan.commands.runner import Outcome, envelop, input_sha256, run
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.refusals import Refusal
-from tuidan.domain.talk import TEXT_CHARS_MAX
-from tuidan.domain.talk_risk import find_payload_risks, find_risks
+from tuidan.domain.talk import REPEATED, TEXT_CHARS_MAX
+from tuidan.domain.talk_risk import find_payload_risks, find_risks, plain
 from tuidan.store import catalog
-from tuidan.store.orders.talk import words_of_key
+from tuidan.store.orders.talk import load_talk, words_of_key
 
 SALT_CHARS = 32
 MACHINE = c.Actor("machine")
@@ -72,12 +72,25 @@ def _block_if_nobody_is_there(outcome: Outcome, now: datetime) -> None:
 def _send(order_id: UUID, actor: c.Actor, message: Message, salt: str, key: str, now: datetime) -> Outcome:
     kept = salt + message.words
     digest = hashlib.sha256(kept.encode()).hexdigest()
-    flags = find_risks(message.words)
-    flags += tuple(
-        flag for text in message.pictured for flag in find_payload_risks(text) if flag not in flags
-    )
-    command = c.SendMessage(digest, message.template, flags, message.asks, message.unit, message.case)
-    return run(order_id, envelop(order_id, command, actor, key, now), words=kept)
+    command = c.SendMessage(digest, message.template, (), message.asks, message.unit, message.case)
+    told = input_sha256(
+        order_id, command, actor
+    )  # what the words were found to hold is no part of what was asked
+    command = replace(command, flags=_flags(order_id, actor, message))
+    return run(order_id, c.Envelope(command, actor, f"{actor.kind}:{key}", told, now), words=kept)
+
+
+def _flags(order_id: UUID, actor: c.Actor, message: Message) -> tuple[str, ...]:
+    """What the message holds, its pictures too, and whether its side has said just the same before (S-095)."""
+    found = list(find_risks(message.words))
+    for text in message.pictured:
+        found += find_payload_risks(text)
+    if actor.kind != "buyer":
+        same = plain(message.words).strip("，")
+        earlier = (line for line in load_talk(order_id) if line.actor == actor.kind and line.kept is not None)
+        if any(plain(str(line.kept)[SALT_CHARS:]).strip("，") == same for line in earlier):
+            found.append(REPEATED)
+    return tuple(dict.fromkeys(found))
 
 
 def answer_contact(

@@ -18,6 +18,8 @@ ANSWERS = (*AGREEING, "offer_replacement", "claims_fulfilled", "refuse")
 BLOCKED_WHY = ("shop_closed", "no_member")
 MESSAGES_MAX = 500
 TEXT_CHARS_MAX = 1_000
+# A flag beside those of talk_risk.py: this side has said just the same before (S-095).
+REPEATED = "repeated"
 # What a question may be made from, by goods kind (S-051); the words are the pages' task.
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "card_code": ("code_invalid", "amount_short", "not_received", "not_as_described", "ask_refund"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from tuidan.domain.talk import AGREEING, TEXT_CHARS_MAX
+from tuidan.domain.talk import AGREEING, REPEATED, TEXT_CHARS_MAX
 from tuidan.domain.talk_risk import EXTORTION, PRIVATE, THREATS
 from tuidan.reads.records import OrderView
 from tuidan.reads.talk import ContactView, MessageView, TalkView
@@ -120,6 +120,8 @@ def hints(flags: tuple[str, ...], mine: bool, language: str) -> list[str]:
         found.append("risk.extortion.reader")
     if "abuse" in flags and not THREATS & set(flags):
         found.append(f"risk.abuse.{who}")
+    if REPEATED in flags:
+        found.append(f"risk.repeated.{who}")
     return [say(key, language) for key in found]
 
 

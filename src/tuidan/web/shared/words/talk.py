@@ -163,6 +163,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "对方语气不好，不影响处理结果。",
         "The tone is harsh; it does not change the outcome.",
     ),
+    "risk.repeated.writer": (
+        "这句话说过了。没解决的话，请给出具体办法。",
+        "You said this before. If it is not solved, please offer something concrete.",
+    ),
+    "risk.repeated.reader": (
+        "同样的话说过了。没解决可以直接申请退款，或请平台介入。",
+        "This was said before. If it is not solved, ask for the refund or call in the platform.",
+    ),
     # Pitfalls of this stage (S-045), for each side.
     "pitfall.title": ("这一步要避开", "Avoid at this step"),
     "pitfall.buyer.off": (
