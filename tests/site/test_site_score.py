@@ -25,7 +25,17 @@ def test_the_given_cases_are_all_exact() -> None:
     assert result.exit_code == 0
     assert "uncontested: decision 53/53, amount_fen 53/53, liable 53/53, due_at 53/53" in result.stdout
     assert "contested: decision 17/17" in result.stdout
+    assert "decisions right: 70/70; always refunding in full would get 27" in result.stdout
     assert "money errors: 0" in result.stdout
+
+
+def test_each_decision_and_each_kind_is_counted() -> None:
+    told = CliRunner().invoke(score_command, [str(CASES)]).stdout
+    counts = {"approve_full": 27, "approve_partial": 13, "reject": 12, "needs_evidence": 5, "to_seller": 5}
+    counts |= {"to_appraisal": 4, "to_platform": 4}
+    assert all(f"decision {name}: {count}/{count}\n" in told for name, count in counts.items())
+    kinds = {"card_code": 25, "top_up": 24, "membership": 10, "service": 11}
+    assert all(f"kind {name}: {count}/{count}\n" in told for name, count in kinds.items())
 
 
 def test_a_refund_taken_for_a_rejection_is_a_money_error() -> None:

@@ -70,6 +70,9 @@ def _report(score: Score) -> None:
         click.echo(f"{kind}: {parts}")
     for group, cases in sorted(score.groups.items()):
         click.echo(f"{group[0]} {group[1]}: {score.groups_right[group]}/{cases}")
+    in_full, all_cases = score.groups[("decision", "approve_full")], sum(score.cases.values())
+    decided = sum(score.right[f"{kind} decision"] for kind in score.cases)
+    click.echo(f"decisions right: {decided}/{all_cases}; always refunding in full would get {in_full}")
     for label, errors in (
         ("money errors", score.money_errors),
         ("routing errors", score.routing_errors),
