@@ -102,6 +102,14 @@ MATRIX: dict[str, Row] = {
     "operator-order": Row(GET, frozenset({"operator"})),
     "alarm-acknowledge": Row(POST, frozenset({"operator"}), (302,)),
     "channel-answer": Row(POST, frozenset({"operator"}), (302,)),
+    "payout-consent": Row(POST, OWNER, (302,)),
+    "payout-step": Row(POST, frozenset({"operator"}), (302,)),
+    "recall": Row(POST, frozenset({"operator"}), (302,)),
+    "repaid": Row(POST, frozenset({"operator"}), (302,)),
+    "money": Row(GET, frozenset({"operator"})),
+    "fund-limit": Row(POST, frozenset({"operator"}), (302,)),
+    "seller-account": Row(GET, frozenset({"operator"})),
+    "seller-record": Row(POST, frozenset({"operator"}), (302,)),
     "policies": Row(GET, frozenset({"operator"})),
     "policy": Row(GET, frozenset({"operator"})),
     "policy-export": Row(GET, frozenset({"operator"})),
@@ -144,9 +152,11 @@ def address(shelf: Shelf, name: str, order_id: UUID) -> str:
         "place": 1,
         "sha256": order.policy_sha256,
         "template": "ask_refund",
+        "shop_id": order.seller_id,
+        "act": "enter" if name == "payout-step" else "reserve",
     }
     path = "/" + str(ADDRESSES[name].pattern)
-    for kind in ("uuid:listing_id", "uuid:order_id", "int:n", "int:case", "int:place", "str:sha256", "slug:template"):
+    for kind in ("uuid:listing_id", "uuid:order_id", "int:n", "int:case", "int:place", "str:sha256", "slug:template", "uuid:shop_id", "slug:act"):
         path = path.replace(f"<{kind}>", str(values[kind.split(":")[1]]))
     return path
 

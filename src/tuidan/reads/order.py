@@ -150,7 +150,8 @@ def _refunds(order: Order, story: Story) -> list[RefundView]:
     found = []
     for refund in order.refunds:
         steps = story.refund_steps.get(refund.n, {})
-        arrived = steps.get("refund_succeeded")
+        by_bank = any(payout.refund == refund.n for payout in order.payouts)
+        arrived = _paid_by_bank(refund.n, story) if by_bank else steps.get("refund_succeeded")
         answer = story.answers.get(refund.attempt, {})
         channel = next((p.channel for p in order.payments if p.attempt == refund.payment), "")
         found.append(
@@ -166,9 +167,16 @@ def _refunds(order: Order, story: Story) -> list[RefundView]:
                 decided_at=_at(steps.get("refund_decided")),
                 sent_at=_at(steps.get("refund_attempted")),
                 arrived_at=_at(arrived),
+                by_bank=by_bank,
             )
         )
     return found
+
+
+def _paid_by_bank(refund: int, story: Story) -> EventRecord | None:
+    return next(
+        (row for row in story.rows if row.kind == "payout_confirmed" and row.data.get("refund") == refund), None
+    )
 
 
 def _at(row: EventRecord | None) -> datetime | None:

@@ -68,6 +68,7 @@ class RefundView:
     decided_at: datetime | None
     sent_at: datetime | None
     arrived_at: datetime | None
+    by_bank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,23 @@ from uuid import UUID
 
 from tuidan.domain.books.book import FUND_ID
 from tuidan.reads.viewer import Viewer
-from tuidan.store.books.load import load_book
+from tuidan.store import catalog
+from tuidan.store.books.load import list_books, load_book
 from tuidan.store.books.statement import Statement, StatementLine, read_statement
 
 __all__ = [
+    "AccountLine",
     "FundView",
     "SellerAccount",
     "Statement",
     "StatementLine",
     "account_of",
+    "accounts",
     "fund_statement",
     "fund_view",
     "seller_account",
     "seller_statement",
+    "shop_name",
     "statement_of",
 ]
 
@@ -103,3 +107,26 @@ def fund_view() -> FundView:
 def fund_statement(since: datetime, until: datetime) -> Statement:
     """The fund's statement; the edge has checked that an operator asks."""
     return read_statement(FUND_ID, since, until)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One shop in the operators' list. Amounts fen."""
+
+    shop_id: UUID
+    name: str
+    payable_fen: int
+    deposit_fen: int
+    owed_fen: int
+
+
+def accounts() -> list[AccountLine]:
+    """The shops with a book, those that owe most first; the edge has checked that an operator asks."""
+    found = list_books()
+    names = catalog.shop_names([owner for owner, *_ in found])
+    return [AccountLine(owner, names.get(owner, ""), *sums) for owner, *sums in found]
+
+
+def shop_name(shop_id: UUID) -> str | None:
+    """The shop's name; None when there is no such shop."""
+    return catalog.shop_names([shop_id]).get(shop_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -112,6 +113,11 @@ def shops_of(person_id: UUID) -> list[UUID]:
 def has_member(shop_id: UUID) -> bool:
     """Whether anybody acts for the shop, so that a question to it can be answered."""
     return ShopMember.objects.filter(shop_id=shop_id).exists()
+
+
+def shop_names(shop_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of these shops; an unknown one is left out."""
+    return dict(Shop.objects.filter(id__in=list(shop_ids)).values_list("id", "name"))
 
 
 def shop_exists(shop_id: UUID) -> bool:

@@ -28,6 +28,10 @@ SELECT b.version, b.head_hash, b.kind, b.named, b.order_fen_max, e.n, e.command_
     b.paid_out_fen, b.claimed_fen, b.limit_fen, b.available_fen, b.out_fen, b.borne_fen
 FROM books_book b LEFT JOIN books_event e ON e.owner_id = b.owner_id AND e.command_key = %s WHERE b.owner_id = %s
 """
+LIST = """
+SELECT owner_id, payable_fen, deposit_fen, owed_fen FROM books_book WHERE kind = 'seller'
+ORDER BY owed_fen DESC, payable_fen DESC, owner_id LIMIT %s
+"""
 OPEN_DRAWS = """
 SELECT order_id, what, n FROM books_item WHERE owner_id = %s AND open_fen > 0 AND at < %s ORDER BY at LIMIT %s
 """
@@ -61,6 +65,11 @@ def load_headroom(owner_id: UUID) -> tuple[int, int]:
     """What the fund has left, and its limit for one order, fen; nothing where nobody set a limit."""
     row = connection.fetch_one(AVAILABLE, (owner_id,))
     return (row[0], row[1]) if row else (0, 0)
+
+
+def list_books(rows_max: int = 200) -> list[tuple[UUID, int, int, int]]:
+    """Sellers' books: owner, payable, deposit, owed in fen; those that owe most first."""
+    return [(row[0], row[1], row[2], row[3]) for row in connection.fetch_all(LIST, (rows_max,))]
 
 
 def open_draws(owner_id: UUID, before: datetime, rows_max: int) -> list[tuple[UUID, str, int]]:

@@ -10,17 +10,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tuidan.commands.order import confirm_receipt
 from tuidan.reads.lists import buyer_orders
+from tuidan.reads.money import read_money
 from tuidan.web.buyer.answer_shown import show_answer
 from tuidan.web.buyer.order_shown import show_order
 from tuidan.web.buyer.talk import questions_for
 from tuidan.web.shared.access import signed_in
 from tuidan.web.shared.key import key_of
 from tuidan.web.shared.language import current_language
+from tuidan.web.shared.money_shown import show_money
 from tuidan.web.shared.notices import tell_outcome, told
 from tuidan.web.shared.now import now_of
 from tuidan.web.shared.paging import page_number, pages
 from tuidan.web.shared.talk_page import talk_part
-from tuidan.web.shared.viewing import bought_order, person_id
+from tuidan.web.shared.viewing import bought_order, person_id, viewer
 
 
 @signed_in
@@ -41,6 +43,8 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
     view = bought_order(request, order_id)
     language = current_language()
     shown = {"o": show_order(view, language), "answer": show_answer(view, language), "told": told(request)}
+    money = read_money(order_id, viewer(request))
+    shown |= {"money": show_money(money, language) if money else {}}
     shown |= {"talk": talk_part(request, view, "buyer"), "templates": questions_for(view, language)}
     return render(request, "buyer/order.html", shown)
 

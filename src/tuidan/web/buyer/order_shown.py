@@ -95,7 +95,8 @@ def running_clocks(order: OrderView) -> list[DeadlineView]:
 
 def show_refund(refund: RefundView, order: OrderView, language: str) -> dict[str, Any]:
     """Decided → sent → arrived, with the channel's number and the account (S-079)."""
-    sent, arrived = refund.status != "decided", refund.status in ("succeeded", "charged_back")
+    sent = refund.status not in ("decided", "by_bank")
+    arrived = refund.status in ("succeeded", "charged_back")
     parked = refund.status == "parked"
     steps = [
         Step("done", say("money.decided", language), refund.decided_at),
@@ -126,6 +127,8 @@ def show_refund(refund: RefundView, order: OrderView, language: str) -> dict[str
 
 def destination(refund: RefundView, order: OrderView, language: str) -> str:
     """Where the money goes, as exactly as the channel told us."""
+    if refund.by_bank:
+        return say("money.by_bank", language)
     channel = f"money.channel.{refund.channel}"
     name = say(channel, language) if channel in WORDS else refund.channel
     account = refund.destination or order.payer

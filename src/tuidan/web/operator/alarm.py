@@ -16,6 +16,7 @@ from tuidan.domain.commands import Actor
 from tuidan.reads.alarm import read_alarms
 from tuidan.reads.order import read_order
 from tuidan.reads.records import OrderView
+from tuidan.web.operator.payout import money_part
 from tuidan.web.shared.access import operator_only
 from tuidan.web.shared.channel_shown import show_channel
 from tuidan.web.shared.key import key_of, new_key
@@ -56,6 +57,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
             for each in read_alarms(order_id)
         ],
         "channel": show_channel(view, language),
+        "money": money_part(request, view),
         "draft": evidence_draft(view, language, now_of(request)),
         "answer_max": ANSWER_MAX,
         "words_max": WORDS_MAX,

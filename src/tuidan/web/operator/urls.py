@@ -2,13 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from tuidan.web.operator import alarm, health, policy, policy_publish, service
+from tuidan.web.operator import alarm, health, payout, policy, policy_publish, seller_account, service
 
 urlpatterns: list[URLPattern] = [
     path("operator/", health.health, name="operator"),
     path("operator/orders/<uuid:order_id>/", alarm.order, name="operator-order"),
     path("operator/orders/<uuid:order_id>/alarm/", alarm.acknowledge, name="alarm-acknowledge"),
     path("operator/orders/<uuid:order_id>/channel-disputes/<int:n>/answer/", alarm.answer, name="channel-answer"),
+    path("operator/orders/<uuid:order_id>/payouts/<int:n>/<slug:act>/", payout.step, name="payout-step"),
+    path("operator/orders/<uuid:order_id>/refunds/<int:n>/recall/", payout.recall, name="recall"),
+    path("operator/orders/<uuid:order_id>/recalls/<int:n>/repaid/", payout.repaid, name="repaid"),
+    path("operator/money/", seller_account.money, name="money"),
+    path("operator/money/limit/", seller_account.limit, name="fund-limit"),
+    path("operator/sellers/<uuid:shop_id>/", seller_account.seller, name="seller-account"),
+    path("operator/sellers/<uuid:shop_id>/<slug:act>/", seller_account.record, name="seller-record"),
     path("operator/services/", service.switches, name="switches"),
     path("operator/policies/", policy.policies, name="policies"),
     path("operator/policies/import/", policy.import_draft, name="policy-import"),

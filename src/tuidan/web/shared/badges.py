@@ -53,6 +53,10 @@ BADGES: dict[str, tuple[str, str]] = {
     "refund.decided": ("work", "ring"),
     "refund.sent": ("work", "return"),
     "refund.succeeded": ("done", "return"),
+    "channel_dispute.open": ("time", "alert"),
+    "channel_dispute.answered": ("work", "ring"),
+    "channel_dispute.closed": ("done", "return"),
     "refund.charged_back": ("done", "return"),
     "refund.parked": ("time", "alert"),
+    "refund.by_bank": ("time", "person"),
 }

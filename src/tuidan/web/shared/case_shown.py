@@ -83,9 +83,13 @@ def reasons_shown(verdict: Mapping[str, Any], language: str) -> list[ReasonShown
     """The reasons of a verdict record as sentences, on the side of the outcome."""
     decision = verdict.get("decision")
     side = "yes" if decision in APPROVALS else "no" if decision == "reject" else ""
+    held = verdict.get("held_by")
     return [
-        ReasonShown(side, _sentence(verdict, str(reason["code"]), reason.get("data") or {}, language))
-        for reason in verdict.get("reasons", [])
+        *([ReasonShown("", say(f"case.held_by.{held}", language))] if held else []),
+        *(
+            ReasonShown(side, _sentence(verdict, str(reason["code"]), reason.get("data") or {}, language))
+            for reason in verdict.get("reasons", [])
+        ),
     ]
 
 
