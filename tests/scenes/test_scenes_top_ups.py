@@ -122,3 +122,32 @@ def test_an_issuer_that_stays_silent_leaves_the_request_to_the_rules() -> None:
         "delivered",
         False,
     )
+
+
+def rechecks(bought: Bought) -> list[float]:
+    """When the issuer will be asked again during the hold, in seconds since the top-up arrived."""
+    due = rows(
+        "SELECT due_at FROM orders_outbox WHERE order_id = %s AND kind = 'recheck_credit' ORDER BY 1", bought.id
+    )
+    return [(at - later(6)).total_seconds() for (at,) in due]
+
+
+def test_a_top_up_is_asked_about_twice_while_the_money_is_held() -> None:
+    bought = arrived()
+    hold = state(bought).hold_seconds
+    assert rechecks(bought) == [hold * 30 // 100, hold * 95 // 100]
+
+
+def test_a_top_up_taken_back_during_the_hold_opens_a_request_by_itself() -> None:
+    bought = arrived()
+    delivery.record_credit(bought.id, c.RecordCredit(1, "reversed", 0, "same"), later(900), ())
+    order = state(bought)
+    assert (order.units[0].status, order.cases[0].reason) == ("reversed", "reversed")
+    assert order.status == "paid" or order.totals.refunding
+
+
+def test_a_top_up_that_is_still_there_changes_nothing() -> None:
+    bought = arrived()
+    before = state(bought).version
+    delivery.record_credit(bought.id, c.RecordCredit(1, "credited", FACE_FEN, "same"), later(900), ())
+    assert state(bought).version == before

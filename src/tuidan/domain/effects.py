@@ -13,6 +13,7 @@ SUPPLY = "supply"
 CANCEL_SUPPLY = "cancel_supply"
 CHECK_CREDIT = "check_credit"
 CHECK_CODE = "check_code"
+RECHECK_CREDIT = "recheck_credit"
 REFUND = "refund"
 SETTLE_CODE = "settle_code"
 QUERY_PAYMENT = "query_payment"
@@ -31,6 +32,7 @@ EFFECT_KINDS = (
     CANCEL_SUPPLY,
     CHECK_CREDIT,
     CHECK_CODE,
+    RECHECK_CREDIT,
     REFUND,
     SETTLE_CODE,
     QUERY_PAYMENT,

@@ -16,7 +16,7 @@ from tuidan.worker.funds import charge_deposit, hold_funds, recover_advance, set
 from tuidan.worker.job import Clock, Job, LeaseOver, lease_of
 from tuidan.worker.payments import query_payment
 from tuidan.worker.refunds import send_refund
-from tuidan.worker.supplies import cancel_top_up, check_credit, order_top_up
+from tuidan.worker.supplies import cancel_top_up, check_credit, order_top_up, recheck_credit
 
 log = structlog.get_logger()
 HANDLERS: dict[str, Callable[[Job], None]] = {
@@ -25,6 +25,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     effects.CANCEL_SUPPLY: cancel_top_up,
     effects.CHECK_CREDIT: check_credit,
     effects.CHECK_CODE: ask_issuer,
+    effects.RECHECK_CREDIT: recheck_credit,
     effects.REFUND: send_refund,
     effects.SETTLE_CODE: settle_code,
     effects.QUERY_PAYMENT: query_payment,

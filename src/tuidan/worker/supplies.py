@@ -134,6 +134,24 @@ def check_credit(job: Job) -> None:
     record_credit(job.order_id, command, job.clock(), job.done)
 
 
+def recheck_credit(job: Job) -> None:
+    """During the hold: is the top-up still there? Only a clear "taken back" matters, and nothing is asked twice."""
+    order, _ = load_order(job.order_id)
+    unit = order.units[job.work.target - 1]
+    if order.status != "paid" or unit.status not in ("delivered", "partial") or not unit.left_fen():
+        job.finish()
+        return
+    account = _account(job.order_id)
+    job.before_call()
+    issuer = job.outside.issuer(order.issuer)
+    status = issuer.check_top_up(write_reference(job.order_id, TOP_UP, unit.attempt), account)
+    if status.status != "reversed":
+        job.finish()
+        return
+    command = c.RecordCredit(unit.n, "reversed", 0, _whose(status, account))
+    record_credit(job.order_id, command, job.clock(), job.done)
+
+
 def _account(order_id: UUID) -> str:
     return load_snapshot(order_id)[1]["account"]
 

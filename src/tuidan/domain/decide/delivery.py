@@ -12,6 +12,9 @@ from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.order import Order
 from tuidan.domain.service import work_of
 
+# Parts of the hold time after which an issuer is asked whether a top-up is still there.
+RECHECK_AT_PERCENT = (30, 95)
+
 
 def unit_of(order: Order, n: int) -> Unit:
     """The unit, or the refusal that there is none."""
@@ -86,13 +89,27 @@ def record_credit(draft: Draft, command: c.RecordCredit, context: Context) -> No
             request_by_system(draft, unit.n, "not_received", context)
         else:
             rule_open_case(draft, unit.n, context)
+            _look_again(draft, unit)
     arm_release(draft)
+
+
+def _look_again(draft: Draft, unit: Unit) -> None:
+    """An issuer may take a top-up back while the money is held: ask again then, a few times and no more (R7)."""
+    order = draft.order
+    if order.issuer and order.hold_seconds and unit.status == "delivered":
+        for percent in RECHECK_AT_PERCENT:
+            draft.effect(effects.RECHECK_CREDIT, unit.n, order.hold_seconds * percent // 100)
 
 
 def _credit_again(draft: Draft, unit: Unit, command: c.RecordCredit, context: Context) -> None:
     """The issuer's word for a request on what had arrived: still there, less, or taken back since (R7)."""
     case = draft.order.open_case_of(unit.n)
-    if unit.status not in ("delivered", "partial") or case is None or case.status != "checking":
+    if unit.status not in ("delivered", "partial"):
+        return
+    if case is None or case.status != "checking":
+        if command.status == "reversed" and unit.left_fen() and draft.order.status in ("paid", "released"):
+            draft.add(e.UnitFailed(unit.n, "reversed"))
+            request_by_system(draft, unit.n, "reversed", context)
         return
     known = (unit.status, unit.arrived_fen, unit.account)
     arrived, account = command.arrived_fen, command.account
