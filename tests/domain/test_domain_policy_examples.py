@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from drawn_examples import FILE
 
 from policy_documents import STANDARD, charge_for_sealed, draft_with
 from tuidan.domain.policy import compile_policy
@@ -113,3 +114,10 @@ def test_the_given_cases_can_be_used_as_examples(request: pytest.FixtureRequest)
     found = run(lines)
     assert (found.count, found.failed) == (70, 0)
     assert found.passed + found.contested == 70
+
+
+def test_the_examples_that_ship_with_the_standard_policy_pass_and_reach_every_row() -> None:
+    """Where a table or a case changed: `python tests/domain/drawn_examples.py`."""
+    found = run(FILE.read_bytes())
+    assert found.count > 150
+    assert (found.failures, found.uncovered) == ((), ())
