@@ -8,7 +8,7 @@ from tuidan.commands.order import Basket, place_order
 from tuidan.commands.runner import Outcome
 from tuidan.domain import commands as c
 from tuidan.domain.events import OrderPlaced
-from tuidan.store.orders.append import Batch, Rows, append
+from tuidan.store.orders.append import Batch, Rows, append, standing
 from tuidan.store.orders.load import load_order
 from tuidan.store.shared.models import Listing
 
@@ -101,7 +101,7 @@ def test_placing_under_an_id_that_exists_writes_nothing() -> None:
     other = c.Envelope(c.ExpireOrder(), c.Actor("buyer"), "buyer:other", "00" * 32, NOW)
     told = Rows(["order_placed"], [b"{}"], [bytes(32), b"1" * 32])
     told.rest = {"id": [[order.buyer, order.seller, order.listing]], "s": [["{}", "{}"]]}
-    assert append(Batch(outcome.order_id, 0, other, order, told)) is False
+    assert append(Batch(outcome.order_id, 0, other, standing(order), told)) is False
     assert rows("SELECT count(*) FROM orders_event WHERE order_id = %s", outcome.order_id) == [(1,)]
 
 

@@ -20,7 +20,8 @@ from tuidan.store import facts
 from tuidan.store.audit.run import audit_page
 from tuidan.store.boards.models import OrderBoard
 from tuidan.store.boards.project import project
-from tuidan.store.orders.append import Batch, append, append_many, prepare
+from tuidan.store.orders.append import Batch, append, prepare
+from tuidan.store.orders.append_many import append_many
 from tuidan.store.orders.claim import due_outbox, finish_outbox
 from tuidan.store.orders.load import load_order
 from tuidan.worker.boards import project_feed
@@ -143,7 +144,7 @@ def test_an_order_that_does_not_exist_is_given_back() -> None:
     bought = paid()
     batch = prepared(bought.id, c.FailDelivery("fire"), "fire")
     assert batch is not None
-    ghost = Batch(uuid4(), batch.expected, batch.envelope, batch.order, batch.told)
+    ghost = Batch(uuid4(), batch.expected, batch.envelope, batch.row, batch.told)
     assert append_many([ghost, batch], NOW) == {bought.id}
 
 

@@ -40,6 +40,7 @@ def test_arrays_arrive_as_they_were_sent(
     assert read_as("bigint[]", wire.int8_array(numbers)) == numbers
     assert read_as("text[]", wire.text_array(texts)) == texts
     assert read_as("bytea[]", wire.bytea_array(blobs)) == blobs
+    assert read_as("text[]", wire.word_array(texts)) == texts
 
 
 @settings(max_examples=30, deadline=None)
@@ -53,7 +54,15 @@ def test_numbers_and_moments_arrive_to_the_microsecond(number: int, since: int, 
 
 def test_ids_arrive_in_their_order() -> None:
     ids = [uuid4() for _ in range(5)]
-    assert read_as("uuid[]", wire.uuid_array(ids)) == ids
+    assert read_as("uuid[]", wire.uuid_array([each.bytes for each in ids])) == ids
+
+
+def test_hashes_arrive_in_their_order_and_only_whole_ones_leave() -> None:
+    hashes = [bytes([n]) * 32 for n in range(3)]
+    assert read_as("bytea[]", wire.hash_array(hashes)) == hashes
+    assert read_as("bytea[]", wire.hash_array([])) == []
+    with pytest.raises(ValueError, match="32 bytes"):
+        wire.hash_array([*hashes, bytes(31)])
 
 
 def test_nothing_is_null() -> None:

@@ -21,7 +21,8 @@ from tuidan.domain import commands as c
 from tuidan.domain.decide import decide
 from tuidan.store import connection, facts
 from tuidan.store.connection import OutcomeUnknown
-from tuidan.store.orders.append import Batch, append_many, prepare
+from tuidan.store.orders.append import Batch, prepare
+from tuidan.store.orders.append_many import append_many
 from tuidan.store.orders.listing_orders import paid_orders_of_listing
 from tuidan.store.orders.load import load_orders
 

@@ -57,7 +57,7 @@ class Outcome:
 
 def input_sha256(order_id: UUID, command: Command, actor: Actor) -> str:
     """The hash that tells "same key, same input" from "same key, other input"; the time is no part of it."""
-    told = [str(order_id), type(command).__name__, command, actor]
+    told = [order_id, type(command).__name__, command, actor]
     return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)).hexdigest()
 
 

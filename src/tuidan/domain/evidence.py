@@ -7,7 +7,7 @@ exactly, lists and objects. No null and no fraction, so sorting keys is all that
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import orjson
@@ -71,8 +71,23 @@ def canonical_bytes(value: dict[str, object]) -> bytes:
     return _written(value)
 
 
+def event_bytes(head: Mapping[str, object], data: dict[str, object]) -> bytes:
+    """The bytes of an event: a head that was checked, and data named by its fields, so that only values are looked at.
+
+    Raises NotCanonical.
+    """
+    for value in data.values():
+        if type(value) not in CHECKED:
+            check_value(value)
+    return _dumped({**head, "data": data})
+
+
 def _written(value: object) -> bytes:
     check_value(value)
+    return _dumped(value)
+
+
+def _dumped(value: object) -> bytes:
     try:
         return orjson.dumps(value, _ready, CANONICAL)
     except TypeError as error:

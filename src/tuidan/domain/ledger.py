@@ -156,8 +156,8 @@ def _decided(event: e.RefundDecided) -> list[Posting]:
         (OVERPAID, event.from_overpaid_fen),
         (CHARGEBACK, event.from_chargeback_fen),
     )
-    fee = [Posting(ESCROW, FEES, event.fee_fen)] if event.fee_fen else []
-    return [*(Posting(source, payable, amount) for source, amount in parts if amount), *fee]
+    made = [Posting(source, payable, amount) for source, amount in parts if amount]
+    return [*made, Posting(ESCROW, FEES, event.fee_fen)] if event.fee_fen else made
 
 
 def _confirmed(event: e.PayoutConfirmed) -> list[Posting]:

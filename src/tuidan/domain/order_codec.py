@@ -57,6 +57,7 @@ LISTS: dict[str, tuple[str, type]] = {
 APART = frozenset({"version", "head", "totals", *(name for name, _ in LISTS.values())})
 HEAD_FIELDS = tuple(f.name for f in fields(Order) if f.name not in APART)
 _HEAD = attrgetter(*HEAD_FIELDS)
+_ROWS = attrgetter(*(name for name, _ in LISTS.values()))
 _TOTALS = attrgetter(*(f.name for f in fields(Totals)))
 SECONDS_FIELDS = frozenset(
     {
@@ -183,8 +184,7 @@ def _read(record: type[R], told: Any, placed_at: int) -> list[R]:
 def write_order(order: Order) -> bytes:
     """The state as stored; version and head hash stand in columns of their own."""
     told: dict[str, object] = {"h": _HEAD(order), "t": _TOTALS(order.totals)}
-    for letter, (name, record) in LISTS.items():
-        rows = getattr(order, name)
+    for (letter, (_, record)), rows in zip(LISTS.items(), _ROWS(order), strict=True):
         if rows:
             told[letter] = _write(record, rows, order.placed_at)
     return orjson.dumps(told)
@@ -196,9 +196,9 @@ def read_order(state: bytes | str, version: int, head: bytes) -> Order:
     order = Order(**dict(zip(HEAD_FIELDS, told["h"], strict=False)))
     at = order.placed_at
     order.totals = Totals(*told["t"])
-    for letter, (name, record) in LISTS.items():
-        rows = told.get(letter)
-        if rows:
+    for letter, rows in told.items():
+        if letter in LISTS:
+            name, record = LISTS[letter]
             setattr(order, name, _read(record, rows, at))
     order.version, order.head = version, head
     return order

@@ -9,7 +9,6 @@ import struct
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from uuid import UUID
 
 BYTEA, INT8, TEXT, UUID_OID = 17, 20, 25, 2950
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -20,6 +19,21 @@ _LENGTHS = [_LENGTH.pack(n) for n in range(4096)]
 _NONE = _LENGTH.pack(-1)
 _EMPTY = struct.Struct("!iii")
 _INT8_ARRAYS: dict[int, struct.Struct] = {}
+WORDS_MAX = 4096
+
+
+class _Words(dict[str | None, bytes]):
+    """Words as elements of an array, their length in front; all forgotten when they are too many."""
+
+    def __missing__(self, word: str | None) -> bytes:
+        told = _NONE if word is None else _LENGTH.pack(len(word.encode())) + word.encode()
+        if len(self) >= WORDS_MAX:
+            self.clear()
+        self[word] = told
+        return told
+
+
+_WORDS = _Words()
 
 
 def int8(value: int) -> bytes:
@@ -55,6 +69,13 @@ def bytea_array(values: Sequence[bytes | None]) -> bytes:
     return _array(BYTEA, values)
 
 
+def word_array(values: Sequence[str | None]) -> bytes:
+    """text[] of words from a small vocabulary, with NULL for None: kinds, accounts, keys that many rows share."""
+    if not values:
+        return _EMPTY.pack(0, 0, TEXT)
+    return _HEAD.pack(1, None in values, TEXT, len(values), 1) + b"".join([_WORDS[value] for value in values])
+
+
 @lru_cache(maxsize=1024)
 def words_array(values: tuple[str, ...]) -> bytes:
     """text[] of words from a small vocabulary: kinds of events, accounts, effects. Remembered."""
@@ -66,9 +87,24 @@ def text_array(values: Sequence[str | bytes | None]) -> bytes:
     return _array(TEXT, [value.encode() if isinstance(value, str) else value for value in values])
 
 
-def uuid_array(values: Sequence[UUID]) -> bytes:
-    """uuid[]."""
-    return _array(UUID_OID, [value.bytes for value in values])
+def uuid_array(values: Sequence[bytes]) -> bytes:
+    """uuid[] of their 16 bytes each."""
+    return _even_array(UUID_OID, 16, values)
+
+
+def hash_array(values: Sequence[bytes]) -> bytes:
+    """bytea[] of SHA-256 hashes, 32 bytes each."""
+    return _even_array(BYTEA, 32, values)
+
+
+def _even_array(oid: int, size: int, values: Sequence[bytes]) -> bytes:
+    """An array of values that all have one size; raises ValueError when one has not."""
+    if not values:
+        return _EMPTY.pack(0, 0, oid)
+    if set(map(len, values)) != {size}:
+        raise ValueError(f"a value is not {size} bytes long")
+    length = _LENGTH.pack(size)
+    return b"".join((_HEAD.pack(1, 0, oid, len(values), 1), length, length.join(values)))
 
 
 def _array(oid: int, values: Sequence[bytes | None]) -> bytes:

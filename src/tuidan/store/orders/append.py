@@ -1,4 +1,4 @@
-"""Write what one command decided, in one statement, where the version still holds; or many orders at once.
+"""Write what one command decided, in one statement, where the version still holds (`append_many.py`: many orders).
 
 Bytes and hashes are made here, in Python, for one and for many alike. The functions in sql/ are dumb: keys, the
 order's row, rows given.
@@ -6,9 +6,7 @@ order's row, rows given.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from uuid import UUID
 
 import orjson
@@ -18,7 +16,7 @@ from tuidan.domain.decide import refusal_of
 from tuidan.domain.draft import Draft
 from tuidan.domain.effects import FEED, Effect
 from tuidan.domain.events import event_data, kind_of
-from tuidan.domain.evidence import canonical_bytes, chain_hash
+from tuidan.domain.evidence import chain_hash, check_value, event_bytes
 from tuidan.domain.ledger import Posting
 from tuidan.domain.order import Order
 from tuidan.domain.order_codec import write_order
@@ -26,10 +24,6 @@ from tuidan.store import connection, wire
 
 APPEND = connection.Statement(
     b"tuidan_append", b"SELECT orders_append_v3(" + b", ".join(b"$%d" % n for n in range(1, 23)) + b")"
-)
-APPEND_MANY = connection.Statement(
-    b"tuidan_append_many",
-    b"SELECT orders_append_many_v3(" + b", ".join(b"$%d" % n for n in range(1, 43)) + b")",
 )
 ROWS_PER_EVENT = 64
 FEED_ROW = Effect(FEED)
@@ -59,13 +53,24 @@ class Rows:
 
 
 @dataclass(slots=True)
+class Standing:
+    """The order's own row after the command: its state in bytes, its totals in the order of their columns, fen."""
+
+    version: int
+    status: str
+    currency: str
+    totals: list[int]
+    state: bytes
+
+
+@dataclass(slots=True)
 class Batch:
-    """One order's rows, ready to write."""
+    """One order's rows, ready to write; nothing of the order itself is kept."""
 
     order_id: UUID
     expected: int
     envelope: Envelope
-    order: Order
+    row: Standing
     told: Rows = field(default_factory=Rows)
 
 
@@ -101,34 +106,37 @@ def prepare(
     if placing is not None:
         rest["id"] = [[order.buyer, order.seller, order.listing]]
         rest["s"] = [[placing.body.decode(), orjson.dumps(placing.personal).decode()]]
-    return Batch(order_id, expected, envelope, order, rows)
+    return Batch(order_id, expected, envelope, standing(order), rows)
 
 
 def _events(order_id: UUID, expected: int, draft: Draft, envelope: Envelope) -> Rows:
     """The events' rows; advances the draft's head hash."""
     order = draft.order
     rows = Rows(hashes=[order.head])
-    actor = {"kind": envelope.actor.kind, "id": envelope.actor.id}
-    at, text = envelope.now.isoformat(), str(order_id)
+    head: dict[str, object] = {
+        "actor": {"kind": envelope.actor.kind, "id": envelope.actor.id},
+        "at": envelope.now.isoformat(),
+        "input": envelope.input_sha256,
+        "key": envelope.key,
+        "order": str(order_id),
+    }
+    check_value(head)
     for n, event in enumerate(draft.events, start=expected + 1):
-        kind = kind_of(event)
-        told: dict[str, object] = {
-            "actor": actor,
-            "at": at,
-            "data": event_data(event),
-            "kind": kind,
-            "n": n,
-            "order": text,
-        }
+        head["kind"] = kind = kind_of(event)
+        head["n"] = n
+        body = event_bytes(head, event_data(event))
         if n == expected + 1:
-            told["input"] = envelope.input_sha256
-            told["key"] = envelope.key
-        body = canonical_bytes(told)
+            del head["input"], head["key"]  # only the first event of a command carries them
         order.head = chain_hash(order.head, body)
         rows.kinds.append(kind)
         rows.bodies.append(body)
         rows.hashes.append(order.head)
     return rows
+
+
+def standing(order: Order) -> Standing:
+    """The order's own row."""
+    return Standing(order.version, order.status, order.currency, totals_of(order), write_order(order))
 
 
 def totals_of(order: Order) -> list[int]:
@@ -156,7 +164,7 @@ def append(batch: Batch) -> bool:
 
     Raises OutcomeUnknown when the line broke, psycopg's IntegrityError when the key was used meanwhile.
     """
-    order, envelope, rows = batch.order, batch.envelope, batch.told
+    order, envelope, rows = batch.row, batch.envelope, batch.told
     postings, outbox = rows.postings, rows.outbox
     row = connection.fetch_one_binary(
         APPEND,
@@ -168,8 +176,8 @@ def append(batch: Batch) -> bool:
             bytes.fromhex(envelope.input_sha256),
             wire.int8(order.version),
             order.status.encode(),
-            wire.int8_array(totals_of(order)),
-            write_order(order),
+            wire.int8_array(order.totals),
+            order.state,
             order.currency.encode(),
             wire.int8(order.version * ROWS_PER_EVENT),
             wire.words_array(tuple(rows.kinds)),
@@ -186,80 +194,3 @@ def append(batch: Batch) -> bool:
         ),
     )
     return row is not None and row[0] == wire.int8(order.version)
-
-
-def append_many(batches: Sequence[Batch], now: datetime) -> set[UUID]:
-    """Write many orders in one transaction, each complete in itself; gives those that were written."""
-    orders = [batch.order for batch in batches]
-    totals = zip(*(totals_of(order) for order in orders), strict=True)
-    columns = [
-        wire.moment(now),
-        wire.uuid_array([batch.order_id for batch in batches]),
-        wire.int8_array([batch.expected for batch in batches]),
-        wire.int8_array([order.version for order in orders]),
-        wire.bytea_array([order.head for order in orders]),
-        wire.text_array([order.status for order in orders]),
-        *(wire.int8_array(column) for column in totals),
-        wire.text_array([write_order(order) for order in orders]),
-        *_event_columns(batches),
-        *_posting_columns(batches),
-        *_outbox_columns(batches),
-        _rest(batches),
-    ]
-    return {UUID(bytes=told) for (told,) in connection.fetch_all_binary(APPEND_MANY, columns)}
-
-
-def _event_columns(batches: Sequence[Batch]) -> list[bytes]:
-    firsts = [(batch, i) for batch in batches for i in range(len(batch.told.kinds))]
-    return [
-        wire.uuid_array([batch.order_id for batch, _ in firsts]),
-        wire.int8_array([batch.expected + 1 + i for batch, i in firsts]),
-        wire.text_array([kind for batch in batches for kind in batch.told.kinds]),
-        wire.bytea_array([body for batch in batches for body in batch.told.bodies]),
-        wire.bytea_array([prev for batch in batches for prev in batch.told.hashes[:-1]]),
-        wire.bytea_array([head for batch in batches for head in batch.told.hashes[1:]]),
-        wire.text_array([None if i else batch.envelope.key for batch, i in firsts]),
-        wire.bytea_array([None if i else bytes.fromhex(batch.envelope.input_sha256) for batch, i in firsts]),
-        wire.int8_array([len(batch.told.kinds) for batch, _ in firsts]),
-    ]
-
-
-def _posting_columns(batches: Sequence[Batch]) -> list[bytes]:
-    rows = [
-        (batch, batch.order.version * ROWS_PER_EVENT + i, n, posting)
-        for batch in batches
-        for i, (n, posting) in enumerate(batch.told.postings)
-    ]
-    return [
-        wire.uuid_array([batch.order_id for batch, _, _, _ in rows]),
-        wire.int8_array([n for _, n, _, _ in rows]),
-        wire.int8_array([event for _, _, event, _ in rows]),
-        wire.text_array([posting.debit for _, _, _, posting in rows]),
-        wire.text_array([posting.credit for _, _, _, posting in rows]),
-        wire.int8_array([posting.amount_fen for _, _, _, posting in rows]),
-        wire.text_array([batch.order.currency for batch, _, _, _ in rows]),
-    ]
-
-
-def _outbox_columns(batches: Sequence[Batch]) -> list[bytes]:
-    rows = [
-        (batch.order_id, batch.order.version * ROWS_PER_EVENT + i, effect)
-        for batch in batches
-        for i, effect in enumerate(batch.told.outbox)
-    ]
-    return [
-        wire.uuid_array([order_id for order_id, _, _ in rows]),
-        wire.int8_array([n for _, n, _ in rows]),
-        wire.text_array([effect.kind for _, _, effect in rows]),
-        wire.int8_array([effect.target for _, _, effect in rows]),
-        wire.int8_array([effect.delay_seconds for _, _, effect in rows]),
-    ]
-
-
-def _rest(batches: Sequence[Batch]) -> bytes | None:
-    """The rarer rows of all orders, each with its order in front; None when there are none."""
-    found: dict[str, list[list[object]]] = {}
-    for batch in batches:
-        for name, rows in batch.told.rest.items():
-            found.setdefault(name, []).extend([str(batch.order_id), *row] for row in rows)
-    return orjson.dumps(found) if found else None

@@ -6,7 +6,7 @@ Children are never read beside it: a version read later than its children let 20
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -58,14 +58,12 @@ def load_order(order_id: UUID, key: str = "") -> tuple[Order, Seen | None]:
     return read_order(state, wire.read_int(version), head), seen
 
 
-def load_orders(order_ids: Sequence[UUID], key: str) -> list[tuple[UUID, Order, bool]]:
-    """Many orders in order of id, each with whether the key was used on it before."""
-    found = connection.fetch_all_binary(LOAD_MANY, (key.encode(), wire.uuid_array(order_ids)))
-    return [
-        (UUID(bytes=order_id), read_order(state, wire.read_int(version), head), n is not None)
-        for order_id, version, head, state, n in found
-        if order_id and version and head and state  # columns that are never NULL
-    ]
+def load_orders(order_ids: Sequence[UUID], key: str) -> Iterator[tuple[UUID, Order, bool]]:
+    """Many orders in order of id, each with whether the key was used on it before; made one by one as asked for."""
+    given = (key.encode(), wire.uuid_array([order_id.bytes for order_id in order_ids]))
+    for order_id, version, head, state, n in connection.fetch_all_binary(LOAD_MANY, given):
+        if order_id and version and head and state:  # columns that are never NULL
+            yield UUID(bytes=order_id), read_order(state, wire.read_int(version), head), n is not None
 
 
 def load_answer(order_id: UUID, seen: Seen) -> list[Event]:
