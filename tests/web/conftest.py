@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.cache import cache
 
 from tuidan.sandbox.goods import Cast, stage_goods
+from tuidan.store.watch.attempts import forget_attempts
 
 
 @pytest.fixture(scope="session")
@@ -17,8 +18,9 @@ def cast(database: str) -> Cast:
 
 
 @pytest.fixture(autouse=True)
-def _no_brake() -> Iterator[None]:
+def _no_brake(database: str) -> Iterator[None]:
     """Tries of one test do not count in the next."""
+    forget_attempts(datetime.now(UTC) + timedelta(days=1))
     cache.clear()
     yield
     cache.clear()

@@ -1,13 +1,18 @@
 """Signing in by e-mail or phone, the brake on guessing, the language switch, pages that are not there."""
 
 import re
+import subprocess
+import sys
 import uuid
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 
+from side_by_side import at_once
+from tuidan.commands.sign_in import PAUSE, count_wrong, is_paused
 from tuidan.web.shared.errors import server_error
 
 PASSWORD = "a long enough password"
@@ -63,6 +68,43 @@ def test_guessing_is_slowed_down_even_for_the_right_password(person) -> None:
     for _ in range(8):
         assert sign_in(client, person.email, "guess").status_code == 422
     assert sign_in(client, person.email, PASSWORD).status_code == 429
+
+
+def test_the_brake_holds_over_all_processes(person) -> None:
+    client = Client()
+    for _ in range(8):
+        sign_in(client, person.email, "guess")
+    code = (
+        "from tuidan.site import boot; from tuidan.commands.sign_in import is_paused; import sys;"
+        "from datetime import datetime, UTC;"
+        "print(is_paused(sys.argv[1], 'elsewhere', datetime.now(UTC)))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code, person.email], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert said.stdout.split() == ["True"]
+
+
+def test_a_paused_account_is_told_when_to_come_again(person) -> None:
+    client = Client()
+    for _ in range(8):
+        sign_in(client, person.email, "guess")
+    assert sign_in(client, person.email, "guess").headers["Retry-After"] == "600"
+
+
+def test_two_guesses_at_the_same_moment_both_count(person) -> None:
+    now = datetime.now(UTC)
+    at_once([lambda: count_wrong(person.email, "here", now)] * 8)
+    assert is_paused(person.email, "there", now)
+
+
+def test_the_pause_ends_and_the_count_begins_anew(person) -> None:
+    now = datetime.now(UTC)
+    for _ in range(8):
+        count_wrong(person.email, "here", now)
+    assert not is_paused(person.email, "there", now + PAUSE)
+    count_wrong(person.email, "here", now + PAUSE)
+    assert not is_paused(person.email, "there", now + PAUSE)
 
 
 def test_signing_in_never_leads_to_another_site(person) -> None:

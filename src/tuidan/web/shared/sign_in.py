@@ -7,17 +7,15 @@ from typing import Any
 from django import forms
 from django.contrib.auth import authenticate, get_user_model, login, logout
 from django.contrib.auth.backends import ModelBackend
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tuidan.commands.sign_in import PAUSE, count_wrong, is_paused
 from tuidan.web.shared.language import current_language
+from tuidan.web.shared.now import now_of
 from tuidan.web.shared.words import say
-
-TRIES_MAX = 8
-PAUSE_SECONDS = 600
 
 
 class EmailOrPhoneBackend(ModelBackend):
@@ -58,19 +56,8 @@ class SignInForm(forms.Form):
             field.widget.attrs["autocomplete"] = complete
 
 
-def _brakes(request: HttpRequest, login_name: str) -> tuple[str, str]:
-    """Two counters: one for the account that is guessed at, one for the place the guesses come from."""
-    return f"signin:who:{login_name.strip().lower()}", f"signin:from:{request.META.get('REMOTE_ADDR', '')}"
-
-
-def _is_paused(keys: tuple[str, str]) -> bool:
-    return bool(cache.get(keys[0], 0) >= TRIES_MAX or cache.get(keys[1], 0) >= TRIES_MAX * 5)
-
-
-def _count(keys: tuple[str, str]) -> None:
-    for key in keys:
-        cache.add(key, 0, PAUSE_SECONDS)
-        cache.incr(key)
+def _place(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _next(request: HttpRequest) -> str:
@@ -89,15 +76,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST if request.method == "POST" else None)
     if request.method == "GET" or not form.is_valid():
         return _show(request, form, 200 if request.method == "GET" else 422)
-    keys = _brakes(request, form.cleaned_data["login"])
-    if _is_paused(keys):
-        form.add_error(None, say("sign_in.slow", current_language(), minutes=PAUSE_SECONDS // 60))
-        return _show(request, form, 429)
+    name, place, now = form.cleaned_data["login"], _place(request), now_of(request)
+    if is_paused(name, place, now):
+        minutes = int(PAUSE.total_seconds()) // 60
+        form.add_error(None, say("sign_in.slow", current_language(), minutes=minutes))
+        answer = _show(request, form, 429)
+        answer.headers["Retry-After"] = str(int(PAUSE.total_seconds()))
+        return answer
     person = authenticate(
         request, username=form.cleaned_data["login"], password=form.cleaned_data["password"]
     )
     if person is None:
-        _count(keys)
+        count_wrong(name, place, now)
         form.add_error(None, say("sign_in.wrong", current_language()))
         return _show(request, form, 422)
     login(request, person)
