@@ -16,7 +16,7 @@ SELECT order_id, version, buyer_id, seller_id, listing_id, title, goods_kind, st
 """
 KEPT_CASES = """
 SELECT order_id, case_n, version, seller_id, title, goods_kind, unit, reason, status, route, amount_fen, due_at,
-    opened_at FROM boards_case WHERE order_id = ANY(%s)
+    opened_at, waits_for, appraiser_id FROM boards_case WHERE order_id = ANY(%s)
 """
 KEPT_QUESTIONS = """
 SELECT order_id, unit, version, seller_id, title, goods_kind, status, due_at FROM boards_question
