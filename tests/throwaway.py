@@ -37,6 +37,7 @@ os.environ.update(
     {
         "TUIDAN_DATA_DIR": str(FOLDER),
         "TUIDAN_DATABASE_DURABLE": "off",
+        "TUIDAN_API_REQUESTS_PER_SECOND": "0",
         "TUIDAN_SECRET_KEY": "for-tests-only-" + "0" * 50,
         "TUIDAN_VAULT_KEY": "5a" * 32,
         "TUIDAN_ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",

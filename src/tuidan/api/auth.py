@@ -15,6 +15,8 @@ from threading import Lock
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from tuidan.api.problems import Problem
+from tuidan.api.rate import KEYS
 from tuidan.reads.viewer import Viewer, viewer_of_key
 
 CACHE_SECONDS = 4.0
@@ -71,7 +73,10 @@ class ApiKey(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Caller | None:
         if not token.startswith(KEY_PREFIX) or len(token) > KEY_CHARS_MAX or not token.isascii():
             return None
-        return CALLERS.find(token)
+        caller = CALLERS.find(token)
+        if caller is not None and (wait := KEYS.wait_seconds(caller.key_sha256)):
+            raise Problem("too_many_requests", {"retry_after_seconds": wait}, {"Retry-After": str(wait)})
+        return caller
 
 
 def caller_of(request: HttpRequest) -> Caller:

@@ -39,6 +39,7 @@ EDGE_STATUS: dict[str, int] = {
     "channel_refused": 409,
     "channel_unavailable": 503,
     "notice_refused": 400,
+    "too_many_requests": 429,
     "busy": 503,
     "outcome_unknown": 503,
     "internal_error": 500,

@@ -76,8 +76,14 @@ PROBLEMS: dict[str, tuple[str, str, str, str]] = {
     "code_unavailable": (
         "卡密打不开",
         "The code cannot be shown",
-        "这件的卡密已作废或收回。请申请退款。",
-        "The code of this unit is void or taken back. Please ask for a refund.",
+        "这件的卡密已作废、收回或打不开。请申请退款。",
+        "The code of this unit is void, taken back or cannot be opened. Please ask for a refund.",
+    ),
+    "too_many_requests": (
+        "请求太频繁",
+        "Too many requests",
+        "这把密钥问得太快，请按 Retry-After 的秒数等一等再试。",
+        "This key asks too often. Wait the seconds in Retry-After, then try again.",
     ),
     "channel_unknown": (
         "没有这个渠道",

@@ -82,6 +82,12 @@ SETTINGS: tuple[Setting, ...] = (
         "large, and this can only ask for more",
     ),
     Setting(
+        "TUIDAN_API_REQUESTS_PER_SECOND",
+        "200",
+        "每把接口密钥在每个进程里每秒最多多少次,可攒两秒;0 为不限",
+        "Requests that each API key may make a second in each process, saved up over two seconds; 0: no limit",
+    ),
+    Setting(
         "TUIDAN_ALLOWED_HOSTS",
         "127.0.0.1,localhost",
         "接受哪些主机名,逗号分隔",
