@@ -13,6 +13,7 @@ from tuidan.api.shapes_in import NO_CONTROLS_BUT_LINES, NUMBER_MAX, Asked, Fen, 
 from tuidan.domain.talk import ANSWERS, TEMPLATES, TEXT_CHARS_MAX
 
 ALL_TEMPLATES = tuple(sorted({name for names in TEMPLATES.values() for name in names}))
+Seen = Annotated[int, Field(ge=0, le=2**31 - 1)]
 Which = Annotated[int, Field(strict=True, ge=0, le=NUMBER_MAX)]
 Said = Annotated[
     str, StringConstraints(min_length=1, max_length=TEXT_CHARS_MAX, pattern=NO_CONTROLS_BUT_LINES)
@@ -101,6 +102,13 @@ class ContactAnsweredTold(Schema):
     unit: int
     response: str
     offered_fen: int
+
+
+class CopyTold(Schema):
+    """Lines of JSON: the first names the order and its head hash, each other is one event with its words."""
+
+    order_id: UUID
+    lines: list[str]
 
 
 class QuestionTold(Schema):

@@ -12,7 +12,7 @@ from tuidan.api.auth import caller_of
 from tuidan.api.gate import idempotency_key, now, told
 from tuidan.api.problems import Problem
 from tuidan.api.shapes_in import Page
-from tuidan.api.shapes_talk import ContactAnswerAsked, MessageAsked
+from tuidan.api.shapes_talk import ContactAnswerAsked, MessageAsked, Seen
 from tuidan.commands.picture_codes import UnreadablePicture, read_codes
 from tuidan.commands.talk import Message, answer_contact, send_message
 from tuidan.domain import events as e
@@ -22,11 +22,10 @@ from tuidan.reads.viewer import visible_order
 
 router = Router(tags=["talk"])
 questions_router = Router(tags=["talk"])
-NDJSON = "application/x-ndjson"
 
 
 @router.get("/{uuid:order_id}/messages", response=told_shapes.TalkTold, summary="The talk of an order")
-def list_messages(request: HttpRequest, order_id: UUID, after: int = 0) -> TalkView:
+def list_messages(request: HttpRequest, order_id: UUID, after: Seen = 0) -> TalkView:
     """For its buyer, members of its shop, reviewers and operators; `after` leaves out what was seen already."""
     view = read_talk(order_id, caller_of(request).viewer, after)
     if view is None:
@@ -100,13 +99,17 @@ def _answered(order_id: UUID, events: list[e.Event]) -> dict[str, object]:
     }
 
 
-@router.get("/{uuid:order_id}/messages/copy", summary="A copy of the talk that verifies")
-def copy_messages(request: HttpRequest, order_id: UUID) -> HttpResponse:
-    """Lines of JSON with each event as hashed and its words; checks against the chain of events."""
+@router.get(
+    "/{uuid:order_id}/messages/copy",
+    response=told_shapes.CopyTold,
+    summary="A copy of the talk that verifies",
+)
+def copy_messages(request: HttpRequest, order_id: UUID) -> dict[str, object]:
+    """Each event as hashed with its words; the lines, joined by newlines, check against the chain of events."""
     copy = read_copy(order_id, caller_of(request).viewer, now())
     if copy is None:
         raise Problem("not_found")
-    return HttpResponse(copy, content_type=NDJSON)
+    return {"order_id": order_id, "lines": copy.decode().removesuffix("\n").split("\n")}
 
 
 @questions_router.get("", response=told_shapes.QuestionsTold, summary="Questions that wait for a shop")
