@@ -184,7 +184,7 @@ def test_after_settlement_the_platform_lays_out_up_to_its_limit(price_fen: int, 
     after = state(bought)
     laid_out = price_fen if answer == "approve_full" else 0
     assert (after.totals.advance, after.totals.refunding) == (laid_out, laid_out)
-    assert after.cases[0].status == ("approved" if laid_out else "open")
+    assert after.cases[0].status == ("approved" if laid_out else "review")
 
 
 def test_the_escrow_is_released_when_the_hold_is_over_and_not_before() -> None:
@@ -230,3 +230,12 @@ def test_an_order_that_is_not_delivered_within_the_promise_is_paid_back_without_
     assert state(bought).status == "paid"
     order.fire_timer(bought.id, 91, "promise", 0, later(601))
     assert (state(bought).status, state(bought).totals.refunding) == ("refunded", PRICE_FEN)
+
+
+def test_starting_a_payment_again_is_no_event_and_leads_to_the_same_attempt() -> None:
+    bought = placed()
+    _, first = payment.start_payment(bought.id, bought.buyer, "alipay", "one", NOW)
+    before = state(bought).version
+    outcome, second = payment.start_payment(bought.id, bought.buyer, "alipay", "two", later(60))
+    assert (outcome.ok, outcome.events, second) == (True, [], first)
+    assert state(bought).version == before

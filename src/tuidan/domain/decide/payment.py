@@ -18,7 +18,11 @@ SETTLEMENT_PAUSE_SECONDS = 300
 
 
 def start(draft: Draft, command: c.StartPayment, context: Context) -> None:
-    """Open an attempt to pay the whole price; an attempt of the same channel that is open is used again."""
+    """Open an attempt to pay the whole price; an attempt of the same channel that is open is used again.
+
+    Used again means that nothing happened to the order: no event, no effect, no version. The buyer only gets the way
+    to the same cashier, where the same reference can be paid once; when they were sent there is the channel's log.
+    """
     order = draft.order
     if order.status == "expired" or (
         order.status == "awaiting_payment" and draft.now.timestamp() > order.expires_at
