@@ -12,7 +12,7 @@ import pytest
 from django.db import ProgrammingError, connection, connections
 
 from policy_documents import STANDARD, Document, charge_for_sealed, draft_with, rule
-from shopfloor import NOW, basket, listed, rows
+from shopfloor import NOW, basket, listed, rows, tamper
 from tuidan.commands import order
 from tuidan.commands import policy as life
 from tuidan.domain.policy.life import Publication, Version, earliest_effect
@@ -230,3 +230,19 @@ def test_the_shipped_policy_is_published_at_once_only_where_nothing_was() -> Non
     version = published(draft_with(charge_for_sealed))
     assert life.publish_shipped_policy(NOW) == version.sha256
     assert len(policies.published_versions()) == 2
+
+
+def test_a_version_whose_bytes_were_changed_behind_the_product_decides_nothing() -> None:
+    version = published(draft_with(charge_for_sealed, "2027.tampered"))
+    other = draft_with(lambda changed: None, "2027.tampered")
+    tamper("UPDATE shared_policy_version SET body = %s WHERE sha256 = %s", other, version.sha256)
+    with pytest.raises(policies.NoPolicy, match="bytes were changed"):
+        policies.policy_in_force(version.effective_at)
+
+
+def test_the_waiting_version_is_waiting_until_the_moment_of_its_effect() -> None:
+    version = published(draft_with(charge_for_sealed))
+    before = policies.waiting_version(version.effective_at - timedelta(seconds=1))
+    assert before is not None
+    assert before.sha256 == version.sha256
+    assert policies.waiting_version(version.effective_at) is None

@@ -234,3 +234,12 @@ def test_one_person_comments_five_times_at_most() -> None:
     said = [comment(sha256, f"意见 {n}", f"comment-key-{n}") for n in range(6)]
     assert ["意见已收到" in page for page in said] == [True] * 5 + [False]
     assert count_comments(sha256) == 5
+
+
+def test_the_cases_that_ship_are_run_by_one_press() -> None:
+    client = signed_in()
+    sha256 = imported(client, draft_with(lambda changed: changed["numbers"].update({"fee_max_fen": 499})))
+    answer = client.post(f"{PLACE}{sha256}/examples/", {"shipped": "1"}, follow=True)
+    found = re.search(r"(\d+) 条规则里，用例走到 (\d+) 条", words_on(answer.content.decode()))
+    assert found
+    assert int(found[2]) > 0.9 * int(found[1]) > 100

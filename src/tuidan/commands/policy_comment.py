@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from tuidan.domain.policy.life import coming
 from tuidan.domain.refusals import Refusal
 from tuidan.store import policies, policy_comments
 
@@ -22,7 +21,7 @@ def comment_on_policy(sha256: str, person_id: UUID, words: str, key: str, now: d
     kept = policy_comments.find_comment(comment_id)
     if kept is not None:
         return None if kept == words else Refusal("key_used_for_other_input")
-    waiting = coming(policies.published_versions(), now)
+    waiting = policies.waiting_version(now)
     if waiting is None or waiting.sha256 != sha256:
         return Refusal("comment_closed")
     if policy_comments.count_comments(sha256, person_id) >= COMMENTS_PER_PERSON_MAX:

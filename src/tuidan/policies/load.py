@@ -34,6 +34,11 @@ def load_standard_policy() -> CompiledPolicy:
     return compile_policy(load_policy_document(SHIPPED.joinpath("standard")))
 
 
+def load_standard_examples() -> bytes:
+    """The test cases that ship with the standard policy, JSON Lines; they reach each of its rows."""
+    return SHIPPED.joinpath("standard", "examples.jsonl").read_bytes()
+
+
 @cache
 def load_calendar() -> Calendar:
     """The shipped Chinese calendar: 2025 and 2026 official, 2027 provisional."""

@@ -46,7 +46,7 @@ def list_versions(now: datetime) -> Versions:
 
 def coming_version(now: datetime) -> Version | None:
     """The version whose notice runs, for the notice on the home page."""
-    return coming(policies.published_versions(), now)
+    return policies.waiting_version(now)
 
 
 def list_comments(sha256: str) -> list[CommentRecord]:

@@ -23,11 +23,14 @@ class NoPolicy(LookupError):
 
 @lru_cache(maxsize=64)
 def policy_by_sha256(sha256: str) -> CompiledPolicy:
-    """The version an order is pinned to. Raises NoPolicy."""
+    """The version an order is pinned to. Raises NoPolicy, also where the bytes are not those that the hash names."""
     row = PolicyVersion.objects.filter(sha256=sha256).first()
     if row is None:
         raise NoPolicy(sha256)
-    return compile_policy(bytes(row.body))
+    policy = compile_policy(bytes(row.body))
+    if policy.sha256 != sha256:
+        raise NoPolicy(f"{sha256}: its bytes were changed")
+    return policy
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +46,15 @@ def policy_in_force(now: datetime) -> CompiledPolicy:
     if row is None:
         raise NoPolicy("none published")
     return policy_by_sha256(row["sha256"])
+
+
+def waiting_version(now: datetime) -> Version | None:
+    """The version whose notice runs, without what was recorded about it; asked on every visit of the home page."""
+    waiting = PolicyVersion.objects.filter(effective_at__gt=now, withdrawn_at=None)
+    row = waiting.order_by("effective_at", "n").defer("body", "record").first()
+    if row is None:
+        return None
+    return Version(row.sha256, row.policy_id, row.version, row.n, row.published_at, row.effective_at)
 
 
 def published_versions() -> list[Version]:

@@ -119,7 +119,7 @@ def decide_command(file: BinaryIO, explain: bool, lang: str, folder: Path | None
 
 @click.group("policy")
 def policy_group() -> None:
-    """The refund policy: check it, show it."""
+    """The refund policy: look at it, prove a draft, publish it with notice."""
 
 
 @policy_group.command("check")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tuidan.commands import policy as life
 from tuidan.domain.policy.compiled import describe
 from tuidan.domain.policy.life import Publication, earliest_effect, obstacles
+from tuidan.policies import load_standard_examples
 from tuidan.reads.policy import (
     NoSuchVersion,
     Versions,
@@ -131,12 +132,13 @@ def import_draft(request: HttpRequest) -> HttpResponse:
 @require_POST
 @operator_only
 def give_examples(request: HttpRequest, sha256: str) -> HttpResponse:
-    """Keep test cases with a draft and run them."""
+    """Keep test cases with a draft and run them: those of a file, or those that ship with the standard policy."""
     form, place = FileForm(life.EXAMPLES_BYTES_MAX, request.POST, request.FILES), f"{PLACE}{sha256}/"
-    if not form.is_valid():
+    shipped = "shipped" in request.POST
+    if not shipped and not form.is_valid():
         return _back(request, place if find_draft(sha256) else PLACE, str(form.errors["file"][0]))
     try:
-        life.give_examples(sha256, form.content())
+        life.give_examples(sha256, load_standard_examples() if shipped else form.content())
     except life.ExamplesError as error:
         return _back(request, place, say("policies.examples_bad", current_language(), problem=str(error)))
     except life.NoSuchPolicy:

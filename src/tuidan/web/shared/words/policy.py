@@ -133,6 +133,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "JSON Lines with id, facts, expected. A new file replaces the old one.",
     ),
     "policies.examples_act": ("导入用例并运行", "Import and run"),
+    "policies.examples_shipped": ("用随产品的用例", "Use those that ship"),
     "policies.examples_kept": ("用例已运行", "Test cases run"),
     "policies.examples_bad": ("没有导入：{problem}", "Not imported: {problem}"),
     "policies.col.example": ("用例", "Case"),
