@@ -20,6 +20,7 @@ from shopfloor import (
 )
 from tuidan.commands import dispute, refund
 from tuidan.commands.order import fire_timer
+from tuidan.commands.talk import Message, send_message
 from tuidan.domain import commands as c
 from tuidan.domain.evidence import chain_hash
 from tuidan.store.audit.difference import WHATS
@@ -321,3 +322,18 @@ def test_an_order_of_another_page_has_no_part_in_it() -> None:
 def test_every_kind_of_difference_has_its_meaning() -> None:
     assert all(WHATS.values())
     assert PRICE_FEN > 1_000  # the stories above refund a part only
+
+
+def test_a_question_missing_from_its_board_is_found() -> None:
+    bought = sealed()
+    send_message(bought.id, c.Actor("buyer", str(bought.buyer)), Message("打不开", asks=True), "q", NOW)
+    project([bought.id])
+    finish_outbox(
+        [
+            (bought.id, n)
+            for (n,) in rows("SELECT n FROM orders_outbox WHERE order_id = %s AND kind = 'feed'", bought.id)
+        ]
+    )
+    assert audit_page([bought.id]) == []
+    tamper("DELETE FROM boards_question WHERE order_id = %s", bought.id)
+    assert [(found.what, found.n) for found in audit_page([bought.id])] == [("board_missing", -1)]

@@ -4,9 +4,11 @@ from functools import partial
 
 from shopfloor import NOW, Bought, later, reveal, rows, sealed, short_of_stock, state
 from side_by_side import at_once
-from tuidan.commands import dispute
+from tuidan.commands import dispute, talk
+from tuidan.domain import commands as c
 from tuidan.store.boards import lists
 from tuidan.store.boards.project import lines_of, project
+from tuidan.store.boards.questions import open_questions_of
 from tuidan.store.orders.claim import finish_outbox
 from tuidan.worker.boards import project_feed
 
@@ -78,6 +80,19 @@ def test_the_queue_shows_what_waits_for_a_person_and_the_most_urgent_first() -> 
     queue = lists.open_cases()
     assert [case.due_at for case in queue] == sorted(case.due_at for case in queue if case.due_at)
     mine = rows(
-        "SELECT unit FROM boards_case WHERE order_id = %s AND status = 'open' ORDER BY due_at", bought.id
+        "SELECT unit FROM boards_case WHERE order_id = %s AND status = 'review' ORDER BY due_at", bought.id
     )
     assert mine == [(2,), (1,)]
+
+
+def test_a_question_stands_on_the_shops_board_until_it_is_answered() -> None:
+    bought = sealed(2)
+    buyer = c.Actor("buyer", str(bought.buyer))
+    for unit in (1, 2):
+        talk.send_message(
+            bought.id, buyer, talk.Message("打不开", asks=True, unit=unit), f"q{unit}", later(unit)
+        )
+    talk.answer_contact(bought.id, bought.shop, "refuse", "a", later(9), unit=1)
+    project([bought.id])
+    found = open_questions_of([bought.shop])
+    assert [(row.unit, row.due_at) for row in found] == [(2, later(2 + 86_400))]
