@@ -3,15 +3,16 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from life_base import MOSTLY, PLACE, SHARES, UNIT, WAITS
-from life_delivery import Deliveries
 from life_model import CaseModel
+from life_money import Recoveries
+from life_worlds import APPRAISER
 
 from pure_orders import at
 from tuidan.domain import commands as c
 from tuidan.domain.dispute import REASONS
 
 
-class Life(Deliveries):
+class Life(Recoveries):
     """A life in the world that the subclass names: payments, requests, judgements, refunds."""
 
     def get_going(self, begin: str) -> None:
@@ -103,6 +104,8 @@ class Life(Deliveries):
     def reviewer_decides(self, place: int, approve: bool, share: int, fresh: bool, wait: int) -> None:
         place, stale = self.pick_case(place), not fresh
         refused = self._no_live_case(place + 1)
+        if not refused:
+            refused = self.bring_before_the_platform(place + 1)
         amount = 0
         if not refused:
             case = self.model.cases[place]
@@ -122,6 +125,17 @@ class Life(Deliveries):
         if not refused:
             self.model.rule(case.unit, ("refund", amount or unit.left) if approve else ("reject",))
             self.model.settle_instantly(self.moment)
+
+    def bring_before_the_platform(self, number: int) -> str:
+        """Lead a case from wherever it waits to a reviewer; what only waits for a fact is not for a person yet."""
+        status = self.world.state().cases[number - 1].status
+        if status in ("contact", "evidence"):
+            self.do(c.CallPlatform(number), 0)
+        elif status == "appraisal":
+            self.do(c.AssignAppraiser(number, APPRAISER.id), 0)
+            self.do(c.AcceptAppraisal(number, has_interest=False), 0)
+            self.do(c.ReportAppraisal(number, "inconclusive"), 0)
+        return "not_now" if status == "checking" else ""
 
     def pick_case(self, place: int) -> int:
         """A place in the list of cases: a live one where there is one, at times any, at times one that is not there."""

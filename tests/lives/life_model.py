@@ -35,6 +35,9 @@ class RefundModel:
     state: str = "decided"
     attempts: list[int] = field(default_factory=list)
     paid_by: set[int] = field(default_factory=set)
+    laid: int = 0
+    of_unit: bool = False
+    recalled: int = 0
 
 
 @dataclass
@@ -69,6 +72,8 @@ class LifeModel:
     owed: int = 0
     back: int = 0
     odd: int = 0
+    receivable: int = 0
+    recalls: list[int] = field(default_factory=list)
     attempts: int = 0
     clock: int = 0
     payments: dict[int, set[str]] = field(default_factory=dict)
@@ -200,7 +205,7 @@ class LifeModel:
         self.advance += amount - from_escrow
         self.owed += amount
         unit.back += amount
-        self.refunds.append(RefundModel(amount))
+        self.refunds.append(RefundModel(amount, laid=amount - from_escrow, of_unit=True))
         if self.kind == "service" and unit.state == "in_progress" and unit.left:
             self.done(n, "ended", self.clock)
         if self.status == "paid" and not any(each.left for each in self.units):
@@ -240,6 +245,37 @@ class LifeModel:
         if refund.state == "sent" and attempt == refund.attempts[-1]:
             refund.state = "parked"
 
+    # --- money that has left the order once
+
+    def recover(self, r: int) -> None:
+        """The seller has been paid for the whole order, so it can give back all that was laid out."""
+        refund = self.refunds[r - 1]
+        self.advance -= refund.laid
+        self.released -= refund.laid
+        refund.laid = 0
+
+    def why_not_recall(self, r: int, amount: int, *, fresh: bool) -> str:
+        refund = self.refunds[r - 1]
+        if refund.state != "arrived" or not refund.of_unit:
+            return "refund_not_arrived"
+        if not fresh:
+            return "case_changed"
+        left = refund.amount - refund.recalled
+        return "" if left and amount <= left else "amount_out_of_range"
+
+    def recall(self, r: int, amount: int) -> None:
+        refund = self.refunds[r - 1]
+        amount = amount or refund.amount - refund.recalled
+        refund.recalled += amount
+        self.recalls.append(amount)
+        self.receivable += amount
+        self.released += amount
+
+    def repay(self, n: int, amount: int) -> None:
+        self.recalls[n - 1] -= amount
+        self.receivable -= amount
+        self.received += amount
+
     # --- what the real order is held against
 
     def totals(self) -> dict[str, int]:
@@ -252,4 +288,8 @@ class LifeModel:
             "refunding": self.owed,
             "refunded": self.back,
             "suspense": self.odd,
+            "receivable": self.receivable,
+            "fees": 0,
+            "charged": 0,
+            "compensating": 0,
         }

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pure_orders
 import shopfloor
-from tuidan.commands import dispute, order, payment, refund
+from money_steps import arrive, second_steps
+from tuidan.commands import dispute, funds, order, payment, refund
 from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
@@ -21,8 +22,27 @@ from tuidan.store.boards.project import project
 from tuidan.store.orders.claim import finish_outbox
 from tuidan.store.orders.load import load_order
 
-BUYER_ASKS = (c.StartPayment, c.RequestRefund, c.WithdrawRequest, c.RevealCode, c.ConfirmReceipt)
+BUYER_ASKS = (
+    c.StartPayment,
+    c.RequestRefund,
+    c.WithdrawRequest,
+    c.RevealCode,
+    c.ConfirmReceipt,
+    c.CallPlatform,
+)
+# Long after every life: whatever waits is due.
+LATE = 10**8
 Answer = tuple[list[e.Event], str]
+# Who acts in a case; everything else is a machine's word.
+APPRAISER = c.Actor("appraiser", "appraiser-1")
+ACTORS: dict[type, c.Actor] = {
+    c.WithdrawRequest: pure_orders.ASKER,
+    c.CallPlatform: pure_orders.ASKER,
+    c.DecideCase: pure_orders.REVIEWER,
+    c.AssignAppraiser: pure_orders.REVIEWER,
+    c.AcceptAppraisal: APPRAISER,
+    c.ReportAppraisal: APPRAISER,
+}
 
 
 class World(Protocol):
@@ -33,6 +53,7 @@ class World(Protocol):
     def do(self, command: c.Command, seconds: int) -> Answer: ...
     def again(self) -> Answer: ...
     def state(self) -> Order: ...
+    def recover(self, refund: int, seconds: int) -> None: ...
     def end(self) -> list[object]: ...
 
 
@@ -53,7 +74,7 @@ class PureWorld:
         self.name = "pure"
 
     def do(self, command: c.Command, seconds: int) -> Answer:
-        events = self.order.do(command, seconds)
+        events = self.order.do(command, seconds, ACTORS.get(type(command), pure_orders.MACHINE))
         refusal = refusal_of(events)
         self.last = (events, refusal.code if refusal else "")
         return self.last
@@ -63,6 +84,12 @@ class PureWorld:
 
     def state(self) -> Order:
         return self.order.order()
+
+    def recover(self, refund: int, seconds: int) -> None:
+        """The seller's book gave all of the advance; said twice, as after a crash."""
+        told = c.RecordRecovery(refund, self.state().refunds[refund - 1].laid_fen, 0)
+        for _ in range(2):
+            self.order.do(told, seconds)
 
     def end(self) -> list[object]:
         """What is not as it must be: the totals against the postings, kept apart from the state."""
@@ -114,13 +141,22 @@ class RealWorld:
             return lambda: dispute.decide_case(it.id, it.shop, command, key, now)
         if isinstance(command, c.ConfirmReceipt):
             return lambda: order.confirm_receipt(it.id, it.buyer, key, now)
-        actor = c.Actor("buyer", str(it.buyer)) if isinstance(command, BUYER_ASKS) else c.Actor("machine")
+        actor = ACTORS.get(type(command), pure_orders.MACHINE)
+        if isinstance(command, BUYER_ASKS):
+            actor = c.Actor("buyer", str(it.buyer))
         return lambda: run(it.id, envelop(it.id, command, actor, key, now))
 
     def state(self) -> Order:
         return load_order(self.bought.id)[0]
 
+    def recover(self, refund: int, seconds: int) -> None:
+        """The released money reaches the seller's book, which gives back what was laid out."""
+        now = shopfloor.later(seconds)
+        arrive(self.bought, now)
+        assert funds.recover(self.bought.id, refund, now) == 0
+
     def end(self) -> list[object]:
+        second_steps(self.bought, LATE)
         project([self.bought.id])
         feed = shopfloor.rows(
             "SELECT n FROM orders_outbox WHERE order_id = %s AND kind = 'feed'", self.bought.id

@@ -74,7 +74,25 @@ class BlindWorld(PureWorld):
         return super().do(command, seconds)
 
 
-@pytest.mark.parametrize("world", [DoublePayingWorld, GenerousWorld, BlindWorld])
+class TwiceRecalledWorld(PureWorld):
+    """Broken: a part that is recalled becomes the whole refund."""
+
+    def do(self, command: c.Command, seconds: int) -> Answer:
+        if isinstance(command, c.RecallRefund):
+            command = replace(command, amount_fen=0)
+        return super().do(command, seconds)
+
+
+class HalfRecoveredWorld(PureWorld):
+    """Broken: of what the seller gives back, a fen gets lost on the way."""
+
+    def recover(self, refund: int, seconds: int) -> None:
+        self.order.do(c.RecordRecovery(refund, self.state().refunds[refund - 1].laid_fen - 1, 0), seconds)
+
+
+@pytest.mark.parametrize(
+    "world", [DoublePayingWorld, GenerousWorld, BlindWorld, TwiceRecalledWorld, HalfRecoveredWorld]
+)
 def test_a_broken_order_does_not_live_long(world: type[PureWorld]) -> None:
     life = type("BrokenLife", (Life,), {"world_of": world})
     with pytest.raises((AssertionError, ExceptionGroup)):
