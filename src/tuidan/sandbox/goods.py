@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
+from tuidan.commands.fund import set_limit
 from tuidan.commands.people import give_api_key
 from tuidan.commands.stock import import_stock
 from tuidan.store import catalog, people, policies
@@ -172,6 +173,10 @@ LISTINGS: dict[str, tuple[str, dict[str, object]]] = {
     ),
 }
 
+# What the platform lays out for buyers at most, in all and for one order (S-127).
+FUND_FEN = 100_000_000
+FUND_ORDER_FEN_MAX = 50_000
+
 
 def stage_goods(now: datetime, tag: str, codes_each: int = 30) -> Cast:
     """Make people, shops, listings and stock; `tag` keeps the addresses of several worlds apart."""
@@ -182,6 +187,8 @@ def stage_goods(now: datetime, tag: str, codes_each: int = 30) -> Cast:
         person = people.create_person(email, PASSWORD, name, now, **fields)
         cast.people[role] = person
         cast.keys[role] = give_api_key(person.id, "demo", now)
+    # The first world sets the fund up; another one in the same database finds the limit set.
+    set_limit(FUND_FEN, FUND_ORDER_FEN_MAX, "demo", cast.people["operator"].id, "the demo's first limit", now)
     shops = {
         "own": catalog.create_shop("退单自营", "self_operated", [cast.people["clerk"].id], now),
         "galaxy": catalog.create_shop("星河点卡", "third_party", [cast.people["seller"].id], now),
