@@ -50,7 +50,7 @@ def a_case_for_a_person() -> tuple[Bought, int]:
     """An order whose request waits for a reviewer, and the version that the reviewer sees."""
     bought = sealed(2, issuer="")
     assert "case_opened" in kinds(bought) or ask(bought, "r").ok
-    assert state(bought).cases[0].status == "open"
+    assert state(bought).cases[0].status == "review"
     return bought, state(bought).version
 
 

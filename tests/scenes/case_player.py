@@ -5,6 +5,15 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from case_reach import Facts
+from case_work import (
+    all_kinds_on,
+    bring_about,
+    by_itself,
+    decided_by_itself,
+    is_work,
+    listing_terms,
+    renews,
+)
 
 from pure_orders import CONTEXT
 from shopfloor import DEFAULTS, TOP_UP, Bought, pay, policy_since, reveal, rows, state
@@ -17,7 +26,6 @@ from tuidan.domain.order import Order, evolve
 from tuidan.store import catalog
 
 RULINGS = (e.RefundDecided, e.RequestRejected, e.CaseOpened)
-# Where the product hears of these it asks for the buyer.
 BY_ITSELF = frozenset({"failed", "partial"})
 ACCOUNT = "13800138000"
 
@@ -44,7 +52,7 @@ def play(facts: Facts) -> Played:
     place = next(n for n, event in enumerate(outcome.events) if isinstance(event, RULINGS))
     for event in outcome.events[:place]:
         evolve(last, event, last.version + 1, now)
-        if facts["delivery_state"] in BY_ITSELF and not isinstance(event, e.RefundRequested):
+        if by_itself(facts) and not isinstance(event, e.RefundRequested):
             evolve(before, event, before.version + 1, now)
     ruling = outcome.events[place]
     unit, asked = last.units[0], facts["requested_fen"]
@@ -55,6 +63,8 @@ def play(facts: Facts) -> Played:
 def _answered(bought: Bought, facts: Facts, now: datetime) -> tuple[Order, Order, Outcome]:
     """Ask, or let the fact come that asks by itself: the order before, the one the last command met, its outcome."""
     before = state(bought)
+    if is_work(facts) and by_itself(facts):
+        return before, state(bought), decided_by_itself(bought, facts, now)
     if facts["delivery_state"] in BY_ITSELF:
         attempt = before.units[0].attempt
         if facts["delivery_state"] == "failed":
@@ -92,13 +102,17 @@ def _paid(facts: Facts, paid_at: datetime) -> Bought:
             "stock_kind": "unique" if kind == "card_code" else "",
             "supplier": "goofish" if auto_top_up else "",
             "issuer": "cardbook" if auto_top_up or kind == "card_code" else "",
+            **listing_terms(facts),
         }
     )
     shop = catalog.create_shop("小店", facts["seller_type"], [uuid4()], paid_at)
     listing, buyer = catalog.create_listing(shop, paid_at, **goods), uuid4()
     confirmed = (facts.get("terms") or {}).get("no_reason_excluded_confirmed") is True
-    wanted = order.Basket(listing, 1, account=ACCOUNT, no_reason_excluded_confirmed=confirmed)
-    placed = order.place_order(buyer, wanted, "place", paid_at)
+    wanted = order.Basket(
+        listing, 1, account=ACCOUNT, no_reason_excluded_confirmed=confirmed, declared_adult=True
+    )
+    with all_kinds_on(paid_at):
+        placed = order.place_order(buyer, wanted, "place", paid_at, renews(facts))
     assert placed.ok, placed.refusal
     bought = Bought(placed.order_id, buyer, shop, listing)
     assert pay(bought, facts["amount_paid_fen"], paid_at).ok
@@ -109,6 +123,9 @@ def _deliver(bought: Bought, facts: Facts) -> None:
     """What the product did with the order before the request."""
     kind, wanted = facts["goods_kind"], facts["delivery_state"]
     at = datetime.fromisoformat(facts.get("delivered_at") or facts["paid_at"]).astimezone(UTC)
+    if is_work(facts):
+        bring_about(bought, facts, at)
+        return
     if kind == "card_code" and wanted == "delivered":
         delivery.record_codes(bought.id, {1: "0001"}, [], at, 0)
         if facts["card"]["revealed"]:
@@ -126,12 +143,9 @@ def _deliver(bought: Bought, facts: Facts) -> None:
                 came = came | {"arrived_fen": came["ordered_fen"], "channel_status": "success"}
             delivery.record_credit(bought.id, _credit(came), at, ())
     elif wanted in ("processing", "in_progress", "delivered", "completed"):
-        part = (facts.get("service") or {}).get("progress_percent")
-        percent = 100 if wanted in ("delivered", "completed") else part or 50
+        percent = 100 if wanted in ("delivered", "completed") else 50
         handed = delivery.deliver_by_seller(bought.id, bought.shop, 1, "note", percent, "hand over", at)
         assert handed.ok, handed.refusal
-        if (facts.get("service") or {}).get("accepted_by_buyer"):
-            assert order.confirm_receipt(bought.id, bought.buyer, "good", at).ok
 
 
 def _credit(told: Facts) -> c.RecordCredit:

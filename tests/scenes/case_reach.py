@@ -5,9 +5,11 @@ changes an input of the policy, the fact stands in the way of playing the case (
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from pure_orders import CONTEXT, POLICY
+from tuidan.domain.calendar import china_day
 from tuidan.domain.dispute import REASONS
 from tuidan.domain.policy import inputs_of
 
@@ -15,13 +17,20 @@ Facts = dict[str, Any]
 # Inputs that differ although the life is the same: (input, in the case, in the product) and why that is so.
 KNOWN_DIFFERENCES = {
     ("is_minor", "no", "unknown"): "nobody's age is asked; only a request that names a minor hangs on it",
-    (
-        "service_type",
-        "boosting",
-        "unknown",
-    ): "a listing does not say which work it is; boosting has no rule alone",
     ("arrival", "none", "unknown"): "what arrived of a top-up at work is not known until the issuer is asked",
 }
+# What listing, reports, answers and the platform's own clock tell of a service.
+SERVICE_FACTS = (
+    "type",
+    "progress_agreed",
+    "efficiency_deposit_fen",
+    "safety_deposit_fen",
+    "promise_working_days",
+    "due_at",
+    "hours_total",
+    "minutes_used",
+    "kicked_by_owner",
+)
 KNOWN_PARTS: dict[str, frozenset[str]] = {
     "card": frozenset(
         {
@@ -60,23 +69,33 @@ def _top_up(facts: Facts) -> Facts:
 
 
 def _membership(facts: Facts) -> Facts:
-    """Handed over or not, and the days since then."""
+    """Opened with a plan and an end, stopped by somebody, renewed with or without a word beforehand."""
     if facts["goods_kind"] != "membership":
         return facts
-    total = facts["membership"].get("days_total")
-    told = {"activated": True, "days_total": total, "days_used": facts["seconds_since_delivered"] // 86_400}
+    given, now = facts["membership"], datetime.fromisoformat(facts["now"])
+    opened = datetime.fromisoformat(facts["delivered_at"])
+    days = (china_day(now) - china_day(opened)).days
+    total = given.get("days_total")
+    told = {"activated": True, "days_total": total, "days_used": min(days, total) if total else days}
+    if given.get("plan_ordered_months"):
+        told["plan_ordered_months"] = given["plan_ordered_months"]
+        told["plan_opened_months"] = given.get("plan_opened_months") or given["plan_ordered_months"]
+    told |= {name: given[name] for name in ("stop_cause", "renewal_notice_sent") if given.get(name) is not None}
     return {**facts, "membership": told}
 
 
 def _service(facts: Facts) -> Facts:
-    """What the seller says of the progress, and that the buyer confirmed."""
+    """Terms, the progress by whose word, what the clock counted; nobody here sees a failed login."""
     if facts["goods_kind"] != "service":
         return facts
-    told = facts["service"]
-    done = {"not_started": 0, "in_progress": told.get("progress_percent")}.get(facts["delivery_state"], 100)
-    late = {"deadline_passed": told.get("deadline_passed")} if facts["promised_delivery_hours"] else {}
-    accepted = {"accepted_by_buyer": told.get("accepted_by_buyer") is True}
-    return {**facts, "service": {"progress_percent": done, **accepted, **late}}
+    given, state = facts["service"], facts["delivery_state"]
+    told = {name: given[name] for name in SERVICE_FACTS if given.get(name) is not None}
+    told["accepted_by_buyer"] = given.get("accepted_by_buyer") is True
+    percent = given.get("progress_percent", 100 if state in ("delivered", "completed") else None)
+    told["progress_percent"] = 0 if state == "not_started" else percent
+    if facts["promised_delivery_hours"]:
+        told["deadline_passed"] = given.get("deadline_passed")
+    return {**facts, "service": told}
 
 
 def _unasked(facts: Facts) -> Facts:
@@ -127,11 +146,18 @@ def as_lived(facts: Facts) -> Facts:
     """The case with everything put aside that the product cannot bring about."""
     for without in WITHOUT.values():
         facts = without(facts)
-    return facts if facts["delivery_state"] != "partial" else _at_once(facts)
+    return _at_once(facts) if facts["delivery_state"] == "partial" or opened_short(facts) else facts
+
+
+def opened_short(facts: Facts) -> bool:
+    """Whether a shorter plan than ordered was opened, which the product pays for by itself."""
+    plan = facts.get("membership") or {}
+    ordered, opened = plan.get("plan_ordered_months"), plan.get("plan_opened_months")
+    return bool(ordered and opened and opened < ordered)
 
 
 def _at_once(facts: Facts) -> Facts:
-    """A partial arrival is judged the moment it is heard of."""
+    """A partial arrival and a short plan are judged the moment they are heard of."""
     until = facts["seconds_since_paid"] - facts["seconds_since_delivered"]
     moment = {"now": facts["delivered_at"], "seconds_since_paid": until, "seconds_since_delivered": 0}
     return {**facts, **moment}

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pure_orders
-from pure_orders import PureOrder, at, paid_order
+from pure_orders import CONTEXT, REVIEWER, PureOrder, at, paid_order
 from shopfloor import NOW, policy_since
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
@@ -122,10 +122,12 @@ def act(order: PureOrder, step: Step, now: int) -> None:
         order.do(commands[step.action], now)
     elif live:
         approve = step.action == "part"
+        if state.cases[live[0] - 1].status == "evidence":
+            order.do(c.CallPlatform(live[0]), now, REVIEWER)
         ruled = c.DecideCase(
-            live[0], approve, 1, ("goodwill" if approve else "outside_rules",), state.version
+            live[0], approve, 1, ("goodwill" if approve else "outside_rules",), order.order().version
         )
-        order.do(ruled, now)
+        order.do(ruled, now, REVIEWER)
 
 
 def nothing_new(order: Order, n: int, waits_for: str) -> c.Command:
@@ -173,7 +175,7 @@ def test_a_request_brings_what_the_answer_before_it_said(
         assert order.refusal(c.RequestRefund(n, reason), now) == said
         return
     verdict = preview(state, n, reason, at(now))
-    decision = carried_out(state, n, verdict)
+    decision = carried_out(state, n, verdict, CONTEXT.outside)
     amount_fen = verdict.amount_fen if decision.startswith("approve") else 0
     if reason == answer.reason:
         assert (answer.decision, answer.amount_fen, list(answer.rules)) == (

@@ -19,6 +19,7 @@ from shopfloor import (
     tamper,
 )
 from tuidan.commands import dispute, refund
+from tuidan.commands.hearing import act
 from tuidan.commands.order import fire_timer
 from tuidan.commands.talk import Message, send_message
 from tuidan.domain import commands as c
@@ -36,6 +37,7 @@ def story() -> Bought:
     bought = sealed(2, issuer="")
     reveal(bought, 1, later(5))
     dispute.request_refund(bought.id, bought.buyer, 1, "item_invalid", "r", later(9), words="充不进去")
+    assert act(bought.id, c.Actor("reviewer", str(uuid4())), c.CallPlatform(1), "t", later(10)).ok
     judgement = c.DecideCase(1, True, 1_000, ("goodwill",), state(bought).version)
     dispute.decide_case(bought.id, uuid4(), judgement, "d", later(60))
     told, _ = refund.mark_refund_sent(bought.id, 1, 1, later(61))

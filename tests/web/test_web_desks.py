@@ -35,7 +35,9 @@ def disputed(shelf: Shelf) -> UUID:
     assert deliver_by_seller(order_id, shop, 1, "已陪练 48 分钟", 40, uuid4().hex, now()).ok
     told = {"key": uuid4().hex, "reason": "not_as_described", "text": WORDS}
     assert client_of(shelf.cast, "buyer").post(f"/orders/{order_id}/units/1/refund/", told).status_code == 302
-    assert shelf.view(order_id).cases[0].status == "open"
+    called = f"/cases/{order_id}/1/call_platform/"
+    assert client_of(shelf.cast, "buyer").post(called, {"key": uuid4().hex}).status_code == 302
+    assert shelf.view(order_id).cases[0].status == "review"
     return order_id
 
 
@@ -125,7 +127,7 @@ def test_a_judgement_on_a_changed_case_is_refused_and_shown_again(shelf: Shelf) 
     assert answer.status_code == 422
     assert "这个案子有了新情况" in again
     assert "卖家汇报做到 60%" in words_on(again)
-    assert shelf.view(order_id).cases[0].status == "open"
+    assert shelf.view(order_id).cases[0].status == "review"
     second = judge(reviewer, order_id, again, outcome="reject", reason="insufficient_evidence")
     assert second.status_code == 302
     assert shelf.view(order_id).cases[0].status == "rejected"
@@ -149,7 +151,7 @@ def test_a_judgement_that_does_not_fit_together_is_asked_again(
     answer = judge(reviewer, order_id, page_of(reviewer, f"/review/{order_id}/1/"), **fields)
     assert answer.status_code == 422
     assert words in answer.content.decode()
-    assert shelf.view(order_id).cases[0].status == "open"
+    assert shelf.view(order_id).cases[0].status == "review"
 
 
 def test_a_closed_case_offers_no_second_judgement(shelf: Shelf) -> None:
