@@ -8,7 +8,15 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
-from tuidan.domain.terms.characters import DRAWN, HOMOPHONES, SIGNS, SIMPLIFIED
+from tuidan.domain.terms.characters import (
+    CONFUSED,
+    CONFUSED_WORDS,
+    DRAWN,
+    HOMOPHONES,
+    REAL_WORDS,
+    SIGNS,
+    SIMPLIFIED,
+)
 
 STOP = "。"
 PAUSE = ","
@@ -81,8 +89,17 @@ def _kept(sign: str, before: str, following: str) -> str:
 
 @cache
 def _homophones() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    alternatives = "|".join(f"({pattern})" for _, pattern in HOMOPHONES)
-    return re.compile(alternatives), tuple(word for word, _ in HOMOPHONES)
+    pairs = [*HOMOPHONES, *((word, "|".join(_slips(word))) for word in CONFUSED_WORDS if _slips(word))]
+    alternatives = "|".join(f"({pattern})" for _, pattern in pairs)
+    return re.compile(alternatives), tuple(word for word, _ in pairs)
+
+
+def _slips(word: str) -> list[str]:
+    """The word with one sign taken for another that sounds or looks like it."""
+    slips = [
+        word[:n] + wrong + word[n + 1 :] for n, sign in enumerate(word) for wrong in CONFUSED.get(sign, "")
+    ]
+    return [slip for slip in slips if slip not in REAL_WORDS]
 
 
 def _without_homophones(text: str, origin: list[int], length: int) -> Normal:
