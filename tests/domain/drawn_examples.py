@@ -13,7 +13,7 @@ from tuidan.domain.policy import decide
 from tuidan.policies import load_calendar, load_standard_policy
 
 FILE = Path(__file__).parents[2] / "src" / "tuidan" / "policies" / "standard" / "examples.jsonl"
-TOLD = ("decision", "amount_fen", "liable")
+TOLD = ("decision", "amount_fen", "liable", "within")
 
 
 def examples() -> str:

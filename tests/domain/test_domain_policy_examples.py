@@ -59,6 +59,7 @@ def test_an_example_that_gets_its_answer_passes_and_covers_its_rows() -> None:
         ("decision", "reject"),
         ("amount_fen", PRICE_FEN - 1),
         ("liable", "seller"),
+        ("within", "PT23H"),
         ("due_at", "2026-11-19T12:00:01+08:00"),
     ],
 )

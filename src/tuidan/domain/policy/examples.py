@@ -1,8 +1,8 @@
 """Examples of a policy: facts with the answer they must get, and which rows no example reaches.
 
-One example a line: `{"id", "facts", "expected": {"decision", "amount_fen", "liable", "due_at"}}`. Of `expected` only
-what is named is compared (`deadline.due_at` counts as `due_at`). A contested example (`contested` true) reaches
-its rows and is counted apart, whatever it gets.
+One example a line: `{"id", "facts", "expected": {"decision", "amount_fen", "liable", "within", "due_at"}}`. Of
+`expected` only what is named is compared (`deadline.due_at` counts as `due_at`). A contested example (`contested`
+true) reaches its rows and is counted apart, whatever it gets.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from tuidan.domain.policy.facts import FactsError
 from tuidan.domain.policy.reading import moment
 from tuidan.domain.policy.verdict import Verdict
 
-ASPECTS = ("decision", "amount_fen", "liable", "due_at")
+ASPECTS = ("decision", "amount_fen", "liable", "within", "due_at")
 FAILURES_KEPT_MAX = 100
 LINES_MAX = 20_000
 
@@ -159,6 +159,7 @@ def _differences(example: Example, verdict: Verdict) -> Iterator[Failure]:
         "decision": verdict.decision,
         "amount_fen": verdict.amount_fen,
         "liable": verdict.liable,
+        "within": verdict.deadline.within if verdict.deadline else "",
         "due_at": due,
     }
     for aspect, wanted in example.expected.items():

@@ -120,8 +120,8 @@ def draft_drop(sha256: str) -> None:
 def cases_command(sha256: str, file: BinaryIO) -> None:
     """给草稿配测试用例(JSON Lines)并跑一遍 · Give a draft its test cases and run them; ends with 1 if any fails.
 
-    {"id", "facts", "expected": {"decision", "amount_fen", "liable", "due_at"}}; every row should be reached. Without
-    FILE: those that ship with the standard policy.
+    {"id", "facts", "expected": {"decision", "amount_fen", "liable", "within", "due_at"}}; every row should be reached.
+    Without FILE: those that ship with the standard policy.
     """
     try:
         run = life.give_examples(_sha256(sha256), file.read())

@@ -15,7 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "obstacle.rows_uncovered": (
         "{count} 条规则没有用例走到：{rows}。补用例，或者逐条写明接受。",
-        "No test case reaches {count} rows: {rows}. Add cases, or name the rows as accepted.",
+        "Rows that no test case reaches ({count}): {rows}. Add cases, or name the rows as accepted.",
     ),
     "obstacle.rows_unknown": (
         "写明接受的规则里，这些已有用例或不存在：{rows}。",
