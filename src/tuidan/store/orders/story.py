@@ -88,6 +88,7 @@ def _index(story: Story, row: EventRecord) -> None:
     if row.kind in ("case_opened", "request_rejected", "refund_decided") and data.get("case"):
         verdict = data.get("verdict", {})
         assert isinstance(verdict, dict)
-        story.verdicts[int(str(data["case"]))] = verdict
+        if verdict or row.kind != "case_opened":  # a stage that a person opened says nothing of its own
+            story.verdicts[int(str(data["case"]))] = verdict
     if row.kind in ("refund_decided", "refund_attempted", "refund_succeeded"):
         story.refund_steps.setdefault(int(str(data["refund"])), {})[row.kind] = row
