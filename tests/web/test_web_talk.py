@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from storefront import Shelf, client_of, hidden, now, page_of, project_boards, words_on
 
+from shopfloor import tamper
 from tuidan.commands.delivery import deliver_by_seller
 from tuidan.commands.talk import Message, answer_contact, send_message
 from tuidan.domain import commands as c
@@ -268,3 +269,45 @@ def test_a_shop_never_learns_the_buyers_name_from_the_talk(cast: Cast) -> None:
     )
     assert cast.people["buyer"].name not in found
     assert cast.people["buyer"].email not in found
+
+
+def with_case(cast: Cast) -> UUID:
+    """An order whose buyer has asked for money back, for a reason that a person must look at."""
+    order_id = Shelf(cast).paid("member")
+    deliver_by_seller(order_id, Shelf(cast).view(order_id).seller_id, 1, "已开通", 100, uuid4().hex, now())
+    told = {"key": uuid4().hex, "reason": "not_as_described", "amount": "", "text": "少了一个月"}
+    client_of(cast, "buyer").post(f"/orders/{order_id}/units/1/refund/", told)
+    assert len(Shelf(cast).view(order_id).cases) == 1
+    return order_id
+
+
+def test_a_reviewer_reads_the_talk_beside_the_case_and_writes_to_both(cast: Cast) -> None:
+    order_id = with_case(cast)
+    ask(cast, order_id, "少了一个月，请补")
+    reviewer = client_of(cast, "reviewer")
+    assert "少了一个月，请补" in words_on(page_of(reviewer, f"/review/{order_id}/1/"))
+    told = {"key": uuid4().hex, "words": "请双方补充截图", "case": "1"}
+    answer = reviewer.post(f"/review/{order_id}/talk/", told)
+    assert answer.headers["Location"] == f"/review/{order_id}/1/#talk"
+    for role, base in (("buyer", ORDER), ("seller", SALE)):
+        assert "平台" in words_on(page_of(client_of(cast, role), base.format(order_id)))
+        assert "请双方补充截图" in words_on(page_of(client_of(cast, role), base.format(order_id)))
+
+
+def test_an_erased_message_says_so_and_the_copy_still_verifies(cast: Cast) -> None:
+    order_id = Shelf(cast).sealed("coupon")
+    buyer = client_of(cast, "buyer")
+    say_it(buyer, order_id, "我的电话号码")
+    tamper("DELETE FROM orders_note WHERE order_id = %s", order_id)
+    page = words_on(page_of(buyer, ORDER.format(order_id)))
+    assert "我的电话号码" not in page
+    assert "内容已按规定删除" in page
+    assert find_copy_fault(buyer.get(f"/orders/{order_id}/talk/copy/").content) is None
+
+
+def test_a_shop_that_agreed_shows_the_buyer_what_to_take_and_never_a_private_way(cast: Cast) -> None:
+    order_id = with_case(cast)
+    told = {"key": uuid4().hex, "unit": "1", "kind": "agree_full"}
+    client_of(cast, "seller").post(f"/seller/orders/{order_id}/contact/", told)
+    view = Shelf(cast).view(order_id)
+    assert sum(refund.amount_fen for refund in view.refunds) == view.units[0].paid_fen
