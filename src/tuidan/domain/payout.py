@@ -22,6 +22,11 @@ PAYOUT_TABLE: Table = {
     ("consented", "payout_failed"): "wanted",
     ("entered", "payout_confirmed"): "paid",
     ("entered", "payout_failed"): "wanted",
+    # The channel returned the money by itself before anybody paid (R20).
+    ("wanted", "refund_charged_back"): "dropped",
+    ("consented", "refund_charged_back"): "dropped",
+    ("wanted", "refund_reduced"): "wanted",
+    ("consented", "refund_reduced"): "consented",
 }
 
 
@@ -67,7 +72,18 @@ def _enter(payouts: list[Payout], event: e.PayoutEntered, n: int, now: int) -> N
     payout.reference, payout.entered_by = event.reference, event.by
 
 
+def _return_by_channel(
+    payouts: list[Payout], event: e.RefundChargedBack | e.RefundReduced, n: int, now: int
+) -> None:
+    for payout in payouts:
+        if payout.refund == event.refund and payout.status in ("wanted", "consented"):
+            payout.status = step(PAYOUT_TABLE, payout.status, e.kind_of(event))
+            payout.amount_fen -= event.amount_fen if isinstance(event, e.RefundReduced) else 0
+
+
 PAYOUT_FOLDS: Folds = {
+    e.RefundChargedBack: _return_by_channel,
+    e.RefundReduced: _return_by_channel,
     e.PayoutWanted: _want,
     e.CompensationCharged: _charge,
     e.PayoutConsented: _move,

@@ -30,6 +30,8 @@ REFUND_TABLE: Table = {
     ("decided", "goes_by_bank"): "by_bank",
     ("parked", "refund_rerouted"): "by_bank",
     ("by_bank", "payout_confirmed"): "succeeded",
+    ("by_bank", "refund_charged_back"): "charged_back",
+    ("by_bank", "refund_reduced"): "by_bank",
     ("by_bank", "refund_unexpected"): "by_bank",
 }
 ATTEMPTS_MAX = 5

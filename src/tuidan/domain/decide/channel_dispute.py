@@ -15,6 +15,7 @@ from tuidan.domain.delivery import Unit
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.order import Order
 from tuidan.domain.payment import Payment, find_payment
+from tuidan.domain.refund import Refund
 
 # A notice of the channel may be lost, so an open dispute is asked about by itself.
 WATCH_SECONDS = 3600
@@ -80,7 +81,11 @@ def place(draft: Draft, payment: Payment) -> None:
     """
     order = draft.order
     for refund in [refund for refund in order.refunds if refund.payment == payment.attempt]:
-        if refund.status != "decided" or not payment.chargeback_fen:
+        if (
+            not payment.chargeback_fen
+            or refund.status not in ("decided", "by_bank")
+            or _in_flight(order, refund)
+        ):
             continue
         if refund.amount_fen <= payment.chargeback_fen:
             draft.add(e.RefundChargedBack(refund.n, payment.attempt, refund.amount_fen))
@@ -89,7 +94,7 @@ def place(draft: Draft, payment: Payment) -> None:
     in_flight_fen = sum(
         refund.amount_fen
         for refund in order.refunds
-        if refund.payment == payment.attempt and refund.status in ("sent", "parked")
+        if refund.payment == payment.attempt and _in_flight(order, refund)
     )
     if payment.status == "captured":
         for unit in _units_by_claim(order):
@@ -98,6 +103,13 @@ def place(draft: Draft, payment: Payment) -> None:
                 _take_from(draft, unit, payment, amount_fen)
     if payment.chargeback_fen > in_flight_fen:
         draft.add(e.ChargebackDoubled(payment.attempt, payment.chargeback_fen - in_flight_fen))
+
+
+def _in_flight(order: Order, refund: Refund) -> bool:
+    """Whether its money may be on the way: at the channel, or paid by an operator and not found at the bank yet."""
+    if refund.status == "by_bank":
+        return any(p.refund == refund.n and p.status == "entered" for p in order.payouts)
+    return refund.status in ("sent", "parked")
 
 
 def _units_by_claim(order: Order) -> list[Unit]:

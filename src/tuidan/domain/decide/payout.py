@@ -7,6 +7,7 @@ from datetime import timedelta
 from tuidan.domain import commands as c
 from tuidan.domain import effects
 from tuidan.domain import events as e
+from tuidan.domain.decide.channel_dispute import place_again
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.payout import PAYOUT_TABLE, Payout
 from tuidan.domain.refund import ATTEMPTS_MAX, Refund
@@ -51,8 +52,11 @@ def consent(draft: Draft, command: c.ConsentToPayout, context: Context) -> None:
 
 
 def enter(draft: Draft, command: c.EnterPayout, context: Context) -> None:
-    """An operator paid and names the bank's reference."""
+    """An operator pays and names the bank's reference; not while the channel may return the same money (R20)."""
     payout = _waiting(draft, command.payout, "payout_entered")
+    refund = draft.order.refund(payout.refund)
+    if refund is not None and draft.order.channel_dispute_open(refund.payment):
+        raise Refused("channel_dispute_open")
     reference = command.reference.strip()
     if not 0 < len(reference) <= REFERENCE_CHARS_MAX:
         raise Refused("reference_missing")
@@ -65,12 +69,20 @@ def confirm(draft: Draft, command: c.ConfirmPayout, context: Context) -> None:
     if payout.entered_by == draft.actor.id:
         raise Refused("same_person")
     draft.add(e.PayoutConfirmed(payout.n, payout.refund, payout.amount_fen, draft.actor.id))
+    _place_what_the_channel_took(draft, payout)
 
 
 def fail(draft: Draft, command: c.FailPayout, context: Context) -> None:
     """It did not go through: ask the buyer for the account again."""
     payout = _waiting(draft, command.payout, "payout_failed")
     draft.add(e.PayoutFailed(payout.n, command.why.strip()[:WHY_CHARS_MAX], draft.actor.id))
+    _place_what_the_channel_took(draft, payout)
+
+
+def _place_what_the_channel_took(draft: Draft, payout: Payout) -> None:
+    refund = draft.order.refund(payout.refund)
+    if refund is not None:
+        place_again(draft, refund.payment)
 
 
 def reroute(draft: Draft, command: c.RerouteRefund, context: Context) -> None:

@@ -33,6 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "payout.consented": ("账户已收到，等平台付款", "Account received, the platform will pay"),
     "payout.entered": ("已付款，正在复核", "Paid, being checked by a second person"),
     "payout.paid": ("已到账", "Paid"),
+    "payout.dropped": ("支付宝已退这笔钱，不再转账", "Alipay returned this money; nothing is transferred"),
     "payout.due": ("付款期限", "Pay by"),
     "payout.name": ("户名（须是本人）", "Your name as the bank has it"),
     "payout.account": ("银行账号", "Bank account"),
