@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from pure_orders import BUYER, SERVICE, SHOP, PureOrder, at, paid_order, placing
 
+from pure_orders import BUYER, SERVICE, SHOP, PureOrder, at, paid_order, placing
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.draft import Refused
@@ -132,6 +132,15 @@ def test_a_seller_who_stops_gives_the_rest_back_with_the_displayed_deposit() -> 
     refund = refund_of(order.do(c.StopWork(1), 120, SELLER))
     assert refund.amount_fen == 12_000
     assert refund.verdict["compensation_fen"] == 3_000
+
+
+def test_a_buyers_word_that_the_seller_stopped_costs_no_deposit() -> None:
+    order = bought()
+    report(order, 1)
+    answer(order, 1, 100, accept=True)
+    events = order.do(c.RequestRefund(1, "service_stopped"), 120, BUYING)
+    assert not [event for event in events if isinstance(event, e.RefundDecided)]
+    assert order.order().cases[0].is_open()
 
 
 def test_a_seller_who_stops_before_anything_is_done_gives_all_back() -> None:

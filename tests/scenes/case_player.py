@@ -51,6 +51,8 @@ def play(facts: Facts) -> Played:
     before, last, outcome = _answered(bought, facts, now)
     place = next(n for n, event in enumerate(outcome.events) if isinstance(event, RULINGS))
     for event in outcome.events[:place]:
+        if isinstance(event, e.SellerAsked):
+            continue  # the seller is asked because of the ruling, which has heard nothing of it yet
         evolve(last, event, last.version + 1, now)
         if by_itself(facts) and not isinstance(event, e.RefundRequested):
             evolve(before, event, before.version + 1, now)

@@ -22,7 +22,8 @@ CASES: dict[str, Facts] = {
 }
 # Which facts of a case the product has no command for. `seller_response` and `evidence`: there is no chat and no
 # upload; `buyer`: no history, no age; `terms`: no European terms; `card`, `top_up`, `membership`, `service`: details
-# of the goods that neither issuer, supplier nor seller can say; `reason_claimed`: no request can name it.
+# of the goods that neither issuer, supplier, seller nor the platform's clock can say; `reason_claimed`: no request
+# can name it.
 OUT_OF_REACH = {
     "D005": "evidence seller_response",
     "D006": "evidence seller_response",
@@ -56,9 +57,8 @@ OUT_OF_REACH = {
     "D039": "evidence seller_response",
     "D040": "amount_paid_fen evidence reason_claimed seller_response top_up",
     "D041": "amount_paid_fen delivery_state reason_claimed seller_response top_up",
-    "D042": "buyer evidence reason_claimed seller_response",
-    "D043": "buyer evidence reason_claimed seller_response",
-    "D044": "reason_claimed",
+    "D042": "buyer evidence seller_response",
+    "D043": "buyer evidence seller_response",
     "D045": "evidence seller_response top_up",
     "D046": "evidence seller_response",
     "D047": "payment seller_response",

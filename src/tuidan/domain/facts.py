@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from tuidan.domain.delivery import UNDELIVERED, Unit
 from tuidan.domain.facts_membership import membership_facts
-from tuidan.domain.facts_service import service_facts
+from tuidan.domain.facts_service import reason_heard, service_facts
 from tuidan.domain.order import Order, seconds
 from tuidan.domain.talk import AGREEING
 
@@ -94,7 +94,7 @@ def unit_facts(
         "amount_paid_fen": unit.paid_fen,
         "refunded_fen": unit.refund_fen,
         "requested_fen": requested_fen or unit.left_fen(),
-        "reason_claimed": reason,
+        "reason_claimed": reason_heard(order, unit, reason),
         "evidence": _evidence(order, unit),
         "seller_response": _seller_response(order, unit, moment),
         "payment": {

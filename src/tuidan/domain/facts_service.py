@@ -28,6 +28,18 @@ def service_facts(order: Order, unit: Unit, moment: int) -> dict[str, object]:
     return known
 
 
+def reason_heard(order: Order, unit: Unit, reason: str) -> str:
+    """The claimed reason, as far as the platform's own log bears it out.
+
+    That the seller stopped shows in the log, because stopping is an act of the seller; a buyer's word for it costs
+    no deposit. Without that act it is a question of being late: before the due time the seller is asked (R10, R11).
+    """
+    work = work_of(order.works, unit.n)
+    if reason != "service_stopped" or work is None or work.stopped_by or work.taken_back:
+        return reason
+    return "late"
+
+
 def due_at(order: Order, unit: Unit) -> int:
     """Seconds since 1970 at which the work is due; 0 where nothing was promised but the policy's usual time."""
     work = work_of(order.works, unit.n)
