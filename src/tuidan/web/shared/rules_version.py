@@ -1,4 +1,7 @@
-"""The versions of the public rules: all that were, the coming one, what each changed; comments on the coming one."""
+"""The versions of the public rules: all that were, the coming one, what each changed; comments on the coming one.
+
+Rules are public with all their versions (S-090), and a change is open to comment before it takes effect (电商法34).
+"""
 
 from __future__ import annotations
 
