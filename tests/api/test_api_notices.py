@@ -109,6 +109,38 @@ def test_a_true_notice_for_an_order_that_is_not_ours_is_not_acknowledged(
     assert stored(order_id) == []
 
 
+def disputes_stored(number: str) -> list[bytes]:
+    """What was kept about a dispute of the channel."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT body FROM orders_channel_notice WHERE number = %s", [number])
+        return [bytes(body) for (body,) in cursor.fetchall()]
+
+
+@pytest.mark.parametrize("with_sign_type", [False, True])
+def test_a_true_message_about_a_dispute_is_stored_once_and_answered(
+    caller: Caller, alipay: Alipay, with_sign_type: bool
+) -> None:
+    number = uuid4().hex
+    body = alipay.dispute(number, with_sign_type=with_sign_type)
+    for _ in range(2):
+        answer = post(caller, "alipay", body)
+        assert (answer.status_code, answer.content) == (200, b"success")
+    assert disputes_stored(number) == [body]
+
+
+@pytest.mark.parametrize("fault", ["changed", "foreign_app", "other_message", "no_number"])
+def test_a_false_message_about_a_dispute_leaves_nothing(caller: Caller, alipay: Alipay, fault: str) -> None:
+    number = uuid4().hex
+    body = {
+        "changed": alipay.dispute("x" + number).replace(b"x" + number.encode(), b"y" + number.encode()),
+        "foreign_app": alipay.dispute(number, app_id="2021999999999999"),
+        "other_message": alipay.dispute(number, msg_method="alipay.open.auth.appauth.cancelled"),
+        "no_number": alipay.dispute(number, biz_content="{}"),
+    }[fault]
+    assert post(caller, "alipay", body).status_code == 400
+    assert disputes_stored(number) == disputes_stored("y" + number) == []
+
+
 def test_a_channel_that_is_not_connected_is_not_found(caller: Caller) -> None:
     answers = [post(caller, path, b"a=b") for path in ("alipay", "suppliers/goofish", "nobody")]
     assert {(answer.status_code, answer.json()["code"]) for answer in answers} == {(404, "not_found")}
