@@ -298,3 +298,12 @@ def test_a_buyer_who_repeats_a_question_is_not_marked() -> None:
     bought = sealed()
     by_buyer(bought, Message("在吗"), "b1")
     assert by_buyer(bought, Message("在吗"), "b2", 60).events[0].flags == []  # type: ignore[attr-defined]
+
+
+def test_an_admission_of_the_seller_is_noted_and_decides_nothing() -> None:
+    bought = sealed()
+    by_buyer(bought)
+    told = by_seller(bought, "是我们发错了，可以退款")
+    assert told.events[0].flags == ["admission"]  # type: ignore[attr-defined]
+    assert response(bought)["status"] == "waiting"
+    assert state(bought).refunds == []

@@ -311,3 +311,11 @@ def test_a_shop_that_agreed_shows_the_buyer_what_to_take_and_never_a_private_way
     client_of(cast, "seller").post(f"/seller/orders/{order_id}/contact/", told)
     view = Shelf(cast).view(order_id)
     assert sum(refund.amount_fen for refund in view.refunds) == view.units[0].paid_fen
+
+
+def test_a_reviewer_is_told_what_a_line_may_be_and_not_what_to_do(cast: Cast) -> None:
+    order_id = with_case(cast)
+    say_it(client_of(cast, "seller"), order_id, "加我微信 wx_8876，我转你", SALE)
+    page = words_on(page_of(client_of(cast, "reviewer"), f"/review/{order_id}/1/"))
+    assert "疑似私下转账" in page
+    assert "对方可能想私下转账" not in page

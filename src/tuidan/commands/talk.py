@@ -13,6 +13,7 @@ from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.refusals import Refusal
 from tuidan.domain.talk import REPEATED, TEXT_CHARS_MAX
+from tuidan.domain.talk_admission import ADMISSION, admits
 from tuidan.domain.talk_risk import find_payload_risks, find_risks, plain
 from tuidan.store import catalog
 from tuidan.store.orders.talk import load_talk, words_of_key
@@ -81,10 +82,12 @@ def _send(order_id: UUID, actor: c.Actor, message: Message, salt: str, key: str,
 
 
 def _flags(order_id: UUID, actor: c.Actor, message: Message) -> tuple[str, ...]:
-    """What the message holds, its pictures too, and whether its side has said just the same before (S-095)."""
+    """What the message holds, its pictures too; whether it admits something, or was said just so before (S-095)."""
     found = list(find_risks(message.words))
     for text in message.pictured:
         found += find_payload_risks(text)
+    if actor.kind == "seller" and admits(message.words):
+        found.append(ADMISSION)
     if actor.kind != "buyer":
         same = plain(message.words).strip("，")
         earlier = (line for line in load_talk(order_id) if line.actor == actor.kind and line.kept is not None)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from tuidan.domain.talk import AGREEING, REPEATED, TEXT_CHARS_MAX
+from tuidan.domain.talk_admission import ADMISSION
 from tuidan.domain.talk_risk import EXTORTION, PRIVATE, THREATS
 from tuidan.reads.records import OrderView
 from tuidan.reads.talk import ContactView, MessageView, TalkView
@@ -97,7 +98,11 @@ def show_line(message: MessageView, reader: str, language: str) -> Line:
         words=note_text(message, language) if is_note else message.words or "",
         is_erased=not is_note and message.words is None,
         asks=asks,
-        hints=tuple(hints(message.flags, mine, language)),
+        hints=tuple(
+            hints(
+                message.flags, "staff" if reader == "reviewer" else "writer" if mine else "reader", language
+            )
+        ),
         proof=message.proof,
     )
 
@@ -109,17 +114,19 @@ def note_text(message: MessageView, language: str) -> str:
     return say(f"talk.response.{response}", language, amount=yuan(message.offered_fen))
 
 
-def hints(flags: tuple[str, ...], mine: bool, language: str) -> list[str]:
-    """The soft hints for a line's flags, to its writer or to its reader."""
-    who, found = "writer" if mine else "reader", []
+def hints(flags: tuple[str, ...], who: str, language: str) -> list[str]:
+    """The soft hints for a line's flags, to its writer, its reader, or the platform's staff."""
+    found = []
     if PRIVATE & set(flags):
         found.append(f"risk.private.{who}")
     if THREATS & set(flags):
         found.append(f"risk.threat.{who}")
-    if EXTORTION in flags and not mine:
-        found.append("risk.extortion.reader")
+    if EXTORTION in flags and who != "writer":
+        found.append(f"risk.extortion.{who}")
     if "abuse" in flags and not THREATS & set(flags):
         found.append(f"risk.abuse.{who}")
+    if ADMISSION in flags:
+        found.append(f"risk.admission.{who}")
     if REPEATED in flags:
         found.append(f"risk.repeated.{who}")
     return [say(key, language) for key in found]

@@ -163,6 +163,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "对方语气不好，不影响处理结果。",
         "The tone is harsh; it does not change the outcome.",
     ),
+    "risk.admission.writer": (
+        "像是答应退款了。点「同意退款」才算数，钱由平台原路退。",
+        "This reads like a promise. It counts once you press “Agree”, and the money goes back through the platform.",
+    ),
+    "risk.admission.reader": (
+        "卖家像是答应了。等卖家点「同意退款」，您接受后原路退回；也可以直接申请。",
+        "The seller seems to agree. Once they press “Agree” you can accept; you can also ask for the refund now.",
+    ),
     "risk.repeated.writer": (
         "这句话说过了。没解决的话，请给出具体办法。",
         "You said this before. If it is not solved, please offer something concrete.",
@@ -171,6 +179,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "同样的话说过了。没解决可以直接申请退款，或请平台介入。",
         "This was said before. If it is not solved, ask for the refund or call in the platform.",
     ),
+    "risk.private.staff": ("疑似私下转账", "Possibly a private transfer"),
+    "risk.threat.staff": ("疑似威胁", "Possibly a threat"),
+    "risk.extortion.staff": ("疑似要挟", "Possibly extortion"),
+    "risk.abuse.staff": ("疑似辱骂", "Possibly abuse"),
+    "risk.repeated.staff": ("同样的话说过", "Said before"),
+    "risk.admission.staff": ("像是承认或答应退款", "Reads like an admission or a promise"),
     # Pitfalls of this stage (S-045), for each side.
     "pitfall.title": ("这一步要避开", "Avoid at this step"),
     "pitfall.buyer.off": (
