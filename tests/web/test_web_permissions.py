@@ -3,6 +3,7 @@
 The list of addresses is taken from the product, so an address without a row here fails.
 """
 
+import re
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from storefront import Shelf, client_of, hidden, page_of
 
 from tuidan.sandbox.goods import Cast
 from tuidan.web.buyer.urls import urlpatterns as buyer_urls
+from tuidan.web.hearing.urls import urlpatterns as hearing_urls
 from tuidan.web.operator.urls import urlpatterns as operator_urls
 from tuidan.web.reviewer.urls import urlpatterns as reviewer_urls
 from tuidan.web.seller.urls import urlpatterns as seller_urls
@@ -98,10 +100,15 @@ MATRIX: dict[str, Row] = {
     "review-talk": Row(GET, frozenset({"reviewer"})),
     "review-talk-copy": Row(GET, frozenset({"reviewer"})),
     "review-case": Row(GET, frozenset({"reviewer"})),
+    "hearing": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"})),
+    "hearing-act": Row(POST, frozenset({"owner", "seller", "reviewer"}), (302,)),
+    "appraisals": Row(GET, frozenset()),
     "operator": Row(GET, frozenset({"operator"})),
     "operator-order": Row(GET, frozenset({"operator"})),
     "alarm-acknowledge": Row(POST, frozenset({"operator"}), (302,)),
     "channel-answer": Row(POST, frozenset({"operator"}), (302,)),
+    "my-account": Row(GET, SHOPS),
+    "minor-finding": Row(GET, frozenset({"reviewer"})),
     "payout-consent": Row(POST, OWNER, (302,)),
     "payout-step": Row(POST, frozenset({"operator"}), (302,)),
     "recall": Row(POST, frozenset({"operator"}), (302,)),
@@ -122,7 +129,7 @@ MATRIX: dict[str, Row] = {
 }
 ADDRESSES: dict[str, URLPattern] = {
     str(pattern.name): pattern
-    for room in (shared_urls, buyer_urls, seller_urls, reviewer_urls, operator_urls)
+    for room in (shared_urls, buyer_urls, seller_urls, reviewer_urls, operator_urls, hearing_urls)
     for pattern in room
 }
 
@@ -150,14 +157,15 @@ def address(shelf: Shelf, name: str, order_id: UUID) -> str:
         "n": 1,
         "case": 1,
         "place": 1,
+        "action": "file_exhibit",
         "sha256": order.policy_sha256,
         "template": "ask_refund",
         "shop_id": order.seller_id,
         "act": "enter" if name == "payout-step" else "reserve",
     }
     path = "/" + str(ADDRESSES[name].pattern)
-    for kind in ("uuid:listing_id", "uuid:order_id", "int:n", "int:case", "int:place", "str:sha256", "slug:template", "uuid:shop_id", "slug:act"):
-        path = path.replace(f"<{kind}>", str(values[kind.split(":")[1]]))
+    for told in re.findall(r"<\w+:(\w+)>", path):
+        path = re.sub(rf"<\w+:{told}>", str(values[told]), path)
     return path
 
 

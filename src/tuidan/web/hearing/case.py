@@ -70,7 +70,9 @@ def press(request: HttpRequest, order_id: UUID, n: int, action: str) -> HttpResp
     """One act in a case; what it did, or why not, is told on the page that follows."""
     if action not in READERS:
         raise Http404
-    _, actor = _side(request, order_id, n)
+    party, actor = _side(request, order_id, n)
+    if party == "operator":
+        raise Http404  # who runs the platform looks, and decides no case
     path = f"/cases/{order_id}/{n}/"
     try:
         command = read_act(action, n, request.POST)
