@@ -80,7 +80,8 @@ class BookLedger:
         book, told = (
             Book(),
             rows(
-                "SELECT n, kind, convert_from(body, 'UTF8')::json->'data' FROM books_event WHERE owner_id = %s ORDER BY n",
+                "SELECT n, kind, convert_from(body, 'UTF8')::json->'data' FROM books_event "
+                "WHERE owner_id = %s ORDER BY n",
                 account.owner,
             ),
         )

@@ -49,6 +49,7 @@ class CaseShown:
     has_page: bool
     carried: list[ReasonShown]
     cause_text: str
+    reason: str
 
 
 def show_case(case: CaseView, language: str) -> CaseShown:
@@ -76,6 +77,7 @@ def show_case(case: CaseView, language: str) -> CaseShown:
         has_page=case.status not in ("checking", "withdrawn"),
         carried=[ReasonShown("", text) for text in carried_texts(said, language)],
         cause_text=say(f"cause.{said['cause']}", language) if "cause" in said else "",
+        reason=case.reason,
     )
 
 
