@@ -9,12 +9,14 @@ payment, on what had happened by then.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from tuidan.domain.calendar import Calendar
 from tuidan.domain.decide.ruling import verdict_on
 from tuidan.domain.draft import Context
 from tuidan.domain.events import Event
+from tuidan.domain.facts import Outside
 from tuidan.domain.order import Order, evolve
 from tuidan.domain.policy import CompiledPolicy, FactsError
 
@@ -60,11 +62,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What an order is asked with: the two policies, where facts come from, the last moment to ask about."""
+    """What every order is asked with: the two policies, the calendar, the last moment to ask about.
+
+    `outside` is what is not in the orders: what a request froze stands in its order, and is found there.
+    """
 
     base: CompiledPolicy
     draft: CompiledPolicy
-    context_of: Callable[[Order], Context]
+    calendar: Calendar
+    outside: Outside
     likely_reason: Callable[[Order, int], str]
     now: datetime
 
@@ -151,9 +157,13 @@ class OrderReplay:
             self._add(unit.n, 0, age, reason, before, after)
 
     def _ask(self, unit: int, reason: str, amount_fen: int, at: datetime) -> tuple[Answer, Answer]:
-        context = self.asking.context_of(self.order)
-        before = _answer(self.order, unit, reason, amount_fen, at, replace(context, policy=self.asking.base))
-        after = _answer(self.order, unit, reason, amount_fen, at, replace(context, policy=self.asking.draft))
+        asking = self.asking
+        before, after = (
+            _answer(
+                self.order, unit, reason, amount_fen, at, Context(policy, asking.calendar, asking.outside)
+            )
+            for policy in (asking.base, asking.draft)
+        )
         return before, after
 
 

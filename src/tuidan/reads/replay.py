@@ -39,7 +39,8 @@ def replay_draft(
     if not published:
         raise NothingPublished(sha256)
     base = policies.policy_by_sha256(published[-1].sha256)
-    asking = Asking(base, compile_policy(draft.body), facts.gather, likely_reason, now)
+    found = compile_policy(draft.body)
+    asking = Asking(base, found, policies.calendar(), facts.UNKNOWN_OUTSIDE, likely_reason, now)
     return run_replay(asking, progress, orders_max)
 
 
