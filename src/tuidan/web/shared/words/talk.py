@@ -51,8 +51,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "talk.answer.amount": ("退多少（元）", "How much (¥)"),
     "talk.answer.amount_hint": ("最多 ¥{amount}。", "At most ¥{amount}."),
     "talk.answer.effect": (
-        "答复会记入订单，不能删除。同意退款后，买家确认才会退。",
-        "The answer is recorded and cannot be removed. An agreement is paid once the buyer accepts it.",
+        "答复会记入订单，不能删除。同意的钱，买家接受后才退；买家已经申请的，同意就退。",
+        "The answer is recorded and cannot be removed. Agreed money goes back once the buyer accepts, or at once where "
+        "the buyer has asked for it already.",
     ),
     "talk.answered": ("已记录您的答复", "Your answer is recorded"),
     "talk.response.agree_full": ("卖家同意全额退款 ¥{amount}", "The seller agrees to refund ¥{amount}"),
