@@ -75,6 +75,7 @@ MATRIX: dict[str, Asked] = {
     ),
     "show_order": Asked(Shopfront.codes, ORDER, SEES),
     "show_answer": Asked(Shopfront.codes, f"{ORDER}/answer", SEES),
+    "show_preview": Asked(Shopfront.codes, f"{ORDER}/units/1/preview", SEES),
     "list_units": Asked(Shopfront.codes, f"{ORDER}/units", SEES),
     "list_cases": Asked(Shopfront.in_review, f"{ORDER}/cases", SEES),
     "list_messages": Asked(Shopfront.codes, f"{ORDER}/messages", SEES),

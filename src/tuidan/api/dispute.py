@@ -59,7 +59,12 @@ def _requested(order_id: UUID, events: list[e.Event]) -> dict[str, object]:
     }
     for event in events[1:]:
         if isinstance(event, e.CaseOpened):
-            body |= {"status": STATUS_OF_ROUTE[event.route], "route": event.route, "due_at": event.due_at, "verdict": event.verdict}
+            body |= {
+                "status": STATUS_OF_ROUTE[event.route],
+                "route": event.route,
+                "due_at": event.due_at,
+                "verdict": event.verdict,
+            }
         elif isinstance(event, e.RequestRejected):
             body |= {"status": "rejected", "verdict": event.verdict}
         elif isinstance(event, e.RefundDecided):

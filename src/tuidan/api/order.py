@@ -11,12 +11,12 @@ from tuidan.api import shapes_out as out
 from tuidan.api.auth import caller_of
 from tuidan.api.gate import idempotency_key, json_response, now, told
 from tuidan.api.problems import Problem
-from tuidan.api.shapes_in import OrderAsked, Page
+from tuidan.api.shapes_in import OrderAsked, Page, PathNumber
 from tuidan.commands.order import Basket, confirm_receipt, place_order
 from tuidan.domain import events as e
 from tuidan.reads.chain import read_chain
 from tuidan.reads.lists import buyer_orders, shop_orders
-from tuidan.reads.order import read_order
+from tuidan.reads.order import previews, read_order
 from tuidan.reads.records import OrderLine, OrderView
 
 router = Router(tags=["orders"])
@@ -100,6 +100,19 @@ def show_answer(request: HttpRequest, order_id: UUID) -> dict[str, object]:
         "asked_at": asked_at,
         "policy_sha256": view.policy_sha256,
         "answers": answers,
+    }
+
+
+@router.get("/{uuid:order_id}/units/{int:n}/preview", response=out.AnswersTold, summary="Before asking")
+def show_preview(request: HttpRequest, order_id: UUID, n: PathNumber) -> dict[str, object]:
+    """What a request for each reason would bring for this unit now; nothing is asked by it."""
+    view, asked_at = order_seen(request, order_id), now()
+    return {
+        "order_id": order_id,
+        "version": view.version,
+        "asked_at": asked_at,
+        "policy_sha256": view.policy_sha256,
+        "answers": previews(order_id, n, caller_of(request).viewer, asked_at),
     }
 
 

@@ -234,7 +234,7 @@ class DeliveryTold(Schema):
 
 
 class RequestTold(Schema):
-    """What a request brought: `checking` waits for an outside fact; contact, evidence, appraisal and review for a person."""
+    """What a request brought: `checking` waits for an outside fact; the stages after it for a person."""
 
     order_id: UUID
     case: int

@@ -180,6 +180,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "same_person": ("要另一个人", "录入的人不能自己复核。"),
     "finding_unknown": ("认定不对", "年龄或责任比例超出范围，可用的见 data。"),
     "book_short": ("余额不足", "账户里没有这么多钱，余额见 data。"),
+    "coupon_not_usable": ("优惠券不能用", "优惠券不属于此人此店，金额不够，已用或已过期。"),
     "fund_short": ("基金不足", "先行赔付基金的余额不够，见 data。"),
     "limit_out_of_range": ("额度不对", "额度不能低于已用金额，单笔上限不能高于总额度。"),
     "reference_missing": ("缺少流水号", "要填银行流水号，最多 64 个字符。"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from tuidan.domain.decide.ruling import APPROVALS, carried_out, verdict_on
+from tuidan.domain.dispute import REASONS
 from tuidan.domain.order import Order
 from tuidan.domain.policy import Verdict
 from tuidan.reads.records import StandingAnswer
@@ -42,8 +43,17 @@ def instant_window_end(order: Order) -> int:
 
 def standing_answer(order: Order, unit_n: int, now: datetime) -> StandingAnswer:
     """What a request made this second would bring for this unit."""
+    return answer_for(order, unit_n, likely_reason(order, unit_n), now)
+
+
+def answers_by_reason(order: Order, unit_n: int, now: datetime) -> list[StandingAnswer]:
+    """What a request would bring for each reason that the buyer may choose, before asking (S-130)."""
+    return [answer_for(order, unit_n, reason, now) for reason in REASONS[order.goods_kind]]
+
+
+def answer_for(order: Order, unit_n: int, reason: str, now: datetime) -> StandingAnswer:
+    """What a request for this reason, made this second, would bring for this unit."""
     unit = order.units[unit_n - 1]
-    reason = likely_reason(order, unit_n)
     case = order.open_case_of(unit_n)
     if case is not None:
         step = "wait_check" if case.status == "checking" else "wait_person"

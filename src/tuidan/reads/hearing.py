@@ -55,7 +55,7 @@ class OfferView:
 
 @dataclass(frozen=True, slots=True)
 class HearingView:
-    """A case in the eyes of one party. `who` must act until `due_at`, else `then`; `actions` is what the party may do."""
+    """A case as one party sees it: `who` must act until `due_at`, else `then`; `actions` are the party's."""
 
     order_id: UUID
     version: int

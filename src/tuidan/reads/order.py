@@ -10,14 +10,22 @@ from tuidan.domain.delivery import Unit
 from tuidan.domain.dispute import REASONS
 from tuidan.domain.order import Order
 from tuidan.domain.service import ANSWER_SECONDS
-from tuidan.reads.answer import instant_window_end, standing_answer
+from tuidan.reads.answer import answers_by_reason, instant_window_end, standing_answer
 from tuidan.reads.channel_dispute import channel_disputes, channel_settlement
 from tuidan.reads.membership import show_plan, show_renewal
-from tuidan.reads.records import CaseView, DeadlineView, OrderView, RefundView, TimelineRow, UnitView
+from tuidan.reads.records import (
+    CaseView,
+    DeadlineView,
+    OrderView,
+    RefundView,
+    StandingAnswer,
+    TimelineRow,
+    UnitView,
+)
 from tuidan.reads.service import show_work
-from tuidan.reads.viewer import Viewer
+from tuidan.reads.viewer import Viewer, visible_order
 from tuidan.store import facts
-from tuidan.store.orders.load import NoSuchOrder
+from tuidan.store.orders.load import NoSuchOrder, load_order
 from tuidan.store.orders.story import EventRecord, Story, load_story
 
 
@@ -30,6 +38,22 @@ def read_order(order_id: UUID, viewer: Viewer, now: datetime) -> OrderView | Non
     if not viewer.may_see(story.order):
         return None
     return _view(order_id, story, now)
+
+
+def order_now(order_id: UUID) -> Order | None:
+    """The order's state as it stands, for an operator's command line; None when there is no such order."""
+    try:
+        return load_order(order_id)[0]
+    except NoSuchOrder:
+        return None
+
+
+def previews(order_id: UUID, unit: int, viewer: Viewer, now: datetime) -> list[StandingAnswer]:
+    """What a request for each reason would bring for a unit; none for a stranger, or where nothing can be asked."""
+    order = visible_order(order_id, viewer)
+    if order is None or not order.paid_at or not 1 <= unit <= len(order.units):
+        return []
+    return answers_by_reason(order, unit, now)
 
 
 def _view(order_id: UUID, story: Story, now: datetime) -> OrderView:

@@ -9,6 +9,7 @@ from django.db import OperationalError
 from tuidan.site import boot
 from tuidan.site.cli import (
     alarm,
+    answer,
     audit,
     bench,
     boards,
@@ -56,6 +57,7 @@ for command in (
     *database.COMMANDS,
     *stock.COMMANDS,
     *talk.COMMANDS,
+    *answer.COMMANDS,
     *decide.COMMANDS,
     *terms.COMMANDS,
     *serve.COMMANDS,

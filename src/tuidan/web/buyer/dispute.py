@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tuidan.commands.dispute import request_refund, withdraw_request
+from tuidan.reads.order import previews
 from tuidan.reads.records import OrderView, UnitView
 from tuidan.web.buyer.forms import RefundForm
 from tuidan.web.shared.access import signed_in
@@ -17,8 +19,9 @@ from tuidan.web.shared.key import key_of
 from tuidan.web.shared.language import current_language
 from tuidan.web.shared.notices import Notice, refusal_notice, tell_outcome
 from tuidan.web.shared.now import now_of
+from tuidan.web.shared.preview_shown import preview_text
 from tuidan.web.shared.titles import title_of
-from tuidan.web.shared.viewing import bought_order, person_id
+from tuidan.web.shared.viewing import bought_order, person_id, viewer
 from tuidan.web.shared.words import say
 
 
@@ -71,8 +74,19 @@ def _show(
         "form": form,
         "refusal": refusal,
         "held": held(order, unit, current_language()),
+        "options": _options(request, order, unit, form),
     }
     return render(request, "buyer/refund.html", shown, status=422 if form.is_bound else 200)
+
+
+def _options(
+    request: HttpRequest, order: OrderView, unit: UnitView, form: RefundForm
+) -> list[tuple[Any, str]]:
+    """Each reason with what asking for it now would bring."""
+    language = current_language()
+    found = previews(order.order_id, unit.n, viewer(request), now_of(request))
+    texts = {answer.reason: preview_text(answer, language) for answer in found}
+    return [(option, texts.get(str(option.data["value"]), "")) for option in form["reason"]]
 
 
 @signed_in

@@ -1,6 +1,14 @@
 """Words of asking for a refund and of its decision; the reasons a buyer may choose from."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "preview.approve": ("现在申请，马上退 ¥{amount}", "Asked now, ¥{amount} goes back at once"),
+    "preview.reject": ("按现有记录不会通过", "Would be refused on what is known now"),
+    "preview.needs_evidence": ("需要您补充证据", "Evidence will be asked of you"),
+    "preview.to_seller": ("先请卖家答复，最多 24 小时", "The seller is asked first, 24 hours at most"),
+    "preview.to_appraisal": ("由第三方鉴定", "A third party will look at it"),
+    "preview.to_platform": ("由平台审核", "A person of the platform decides"),
+    "preview.pending": ("已有申请在处理", "A request is being handled"),
+    "preview.refunded": ("已全部退回", "All of it went back"),
     "refund.title": ("申请退款", "Ask for a refund"),
     "refund.for": ("为这一件申请", "For"),
     "refund.reason": ("发生了什么", "What happened"),
