@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from tuidan.domain.delivery import UNIT_TABLE
 from tuidan.domain.dispute import CASE_TABLE
+from tuidan.domain.membership import PLAN_TABLE
 from tuidan.domain.order import ORDER_TABLE
 from tuidan.domain.payment import PAYMENT_TABLE
 from tuidan.domain.policy.life import LIFE_TABLE
 from tuidan.domain.refund import REFUND_TABLE
+from tuidan.domain.renewal import RENEWAL_TABLE
+from tuidan.domain.service import MILESTONE_TABLE
 from tuidan.domain.stock import TRANSITIONS
 from tuidan.domain.talk import CONTACT_TABLE
 from tuidan.web.shared.words.states import WORDS
@@ -29,6 +32,9 @@ NOUNS = (
     Noun("订单 order", "domain/order.py", "awaiting_payment", "state.order", ORDER_TABLE),
     Noun("一件 unit", "domain/delivery.py", "waiting", "state.unit", UNIT_TABLE),
     Noun("一次付款 payment", "domain/payment.py", "started", "", PAYMENT_TABLE),
+    Noun("服务的一步 milestone", "domain/service.py", "open", "state.milestone", MILESTONE_TABLE),
+    Noun("一份会员 plan", "domain/membership.py", "sold", "", PLAN_TABLE),
+    Noun("续费 renewal", "domain/renewal.py", "asked", "", RENEWAL_TABLE),
     Noun("一笔退款 refund", "domain/refund.py", "decided", "state.refund", REFUND_TABLE),
     Noun("一个申请 case", "domain/dispute.py", "new", "state.case", CASE_TABLE),
     Noun("问卖家 contact", "domain/talk.py", "not_contacted", "", CONTACT_TABLE),

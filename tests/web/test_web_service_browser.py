@@ -54,7 +54,7 @@ def report(seller: Visitor, path: str, place: int, note: str) -> None:
     seller.check()
     seller.page.fill("[name=note]", note)
     seller.page.fill(
-        "[name=link]", "https://example.com/work/3f9c0d1e-a-very-long-address-that-must-not-widen-a-phone"
+        "[name=link]", "https://example.com/proofs/3f9c0d1e-a-very-long-address-that-must-not-widen-a-phone"
     )
     seller.press("main form button.button-main")
     seller.see(seller.say("已记录，等买家答复", "Recorded; the buyer is asked"))

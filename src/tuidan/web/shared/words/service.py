@@ -1,14 +1,6 @@
 """Words of services and memberships: terms, milestones and their answers, days, renewals, the operators' switches."""
 
 WORDS: dict[str, tuple[str, str]] = {
-    "state.unit.ended": ("做到一半结清", "Settled part-way"),
-    "state.milestone.open": ("还没汇报", "Not reported"),
-    "state.milestone.reported": ("等买家答复", "Waits for an answer"),
-    "state.milestone.accepted": ("双方认可", "Agreed"),
-    "state.milestone.disputed": ("有争议", "Disputed"),
-    "state.plan.running": ("生效中", "Running"),
-    "state.plan.stopped": ("提前停止", "Ended early"),
-    "state.plan.over": ("已到期", "Over"),
     "deadline.progress": ("答复进度截止", "Answer the progress by"),
     "service.type": ("服务类型", "Kind of service"),
     "service.type.custom_design": ("定制设计", "Custom design"),
