@@ -16,6 +16,7 @@ from pure_orders import (
 )
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
+from tuidan.domain.channel_dispute import CHANNEL_DISPUTE_TABLE
 from tuidan.domain.delivery import DONE, UNDELIVERED, UNIT_TABLE
 from tuidan.domain.dispute import CASE_TABLE, OPEN, REASONS
 from tuidan.domain.dispute.case import STEP_OF_ROUTE
@@ -29,8 +30,8 @@ from tuidan.domain.payout import PAYOUT_TABLE
 from tuidan.domain.refund import REFUND_TABLE
 from tuidan.domain.renewal import RENEWAL_TABLE
 from tuidan.domain.service import CLOCK_TABLE, MILESTONE_TABLE
+from tuidan.domain.talk import CONTACT_TABLE
 from tuidan.domain.transitions import IllegalTransition, Table, step
-
 
 TABLES: dict[str, tuple[Table, str]] = {
     "order": (ORDER_TABLE, "awaiting_payment"),
@@ -44,6 +45,8 @@ TABLES: dict[str, tuple[Table, str]] = {
     "clock": (CLOCK_TABLE, "off"),
     "renewal": (RENEWAL_TABLE, "asked"),
     "payout": (PAYOUT_TABLE, "new"),
+    "channel_dispute": (CHANNEL_DISPUTE_TABLE, "new"),
+    "contact": (CONTACT_TABLE, "not_contacted"),
 }
 # Not events of their own: what several of them together mean.
 MEANINGS = {
@@ -98,7 +101,7 @@ def test_every_event_concerns_some_table_or_is_named_as_without() -> None:
         "money_recalled",
         "money_repaid",
     }
-    money |= {"compensation_charged", "advance_owed", "payout_wanted", "minor_found"}
+    money |= {"compensation_charged", "advance_owed", "coupon_returned", "payout_wanted", "minor_found"}
     assert set(e.KINDS) - spoken - money == {"order_placed", "command_refused", "payment_started"}
 
 

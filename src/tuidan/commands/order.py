@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from tuidan.domain.policy import CompiledPolicy
 from tuidan.domain.refusals import Refusal
 from tuidan.domain.service import SWITCHED_TYPES
 from tuidan.store import catalog, people, policies
+from tuidan.store.books.coupons import CouponRecord, find_coupon, use_coupon
 from tuidan.store.ids import new_id
 from tuidan.store.orders.append import Placing, append, prepare
 from tuidan.store.orders.load import NoSuchOrder, load_answer, load_order
@@ -44,6 +45,7 @@ class Basket:
     seen_price_fen: int = 0
     declared_adult: bool = False
     auto_renew: bool = False
+    coupon_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def place_order(
     if isinstance(tried, Refusal):
         return Outcome(order_id, [], tried, 0)
     command, placing, draft = tried
+    if basket.coupon_id is not None and not use_coupon(buyer_id, basket.coupon_id, order_id):
+        return Outcome(order_id, [], Refusal("coupon_not_usable"), 0)
     envelope = c.Envelope(command, actor, f"buyer:{key}", input_sha256(order_id, command, actor), now)
     batch = prepare(order_id, 0, draft, envelope, placing=placing)
     if append(batch):
@@ -109,6 +113,11 @@ def _try(
         return Refusal("account_malformed")
     policy = policies.policy_in_force(now)
     command, placing = _command(buyer_id, basket, listing, policy, renews)
+    if basket.coupon_id is not None:
+        coupon = _coupon(buyer_id, basket, listing, command.terms.price_fen, now)
+        if coupon is None:
+            return Refusal("coupon_not_usable")
+        command = replace(command, coupon_id=str(coupon.coupon_id), coupon_fen=coupon.amount_fen)
     outside = Outside()
     if command.terms.service is not None and command.terms.service.type in SWITCHED_TYPES:
         if is_off(command.terms.service.type):
@@ -119,6 +128,16 @@ def _try(
     except Refused as refused:
         return refused.refusal
     return command, placing, draft
+
+
+def _coupon(
+    buyer_id: UUID, basket: Basket, listing: catalog.ListingRecord, price_fen: int, now: datetime
+) -> CouponRecord | None:
+    """The buyer's coupon, where it is for this shop and price and not over; who uses it is claimed later."""
+    assert basket.coupon_id is not None, "only asked for with a coupon"
+    coupon = find_coupon(buyer_id, basket.coupon_id)
+    fits = coupon is not None and coupon.shop_id == listing.shop_id and coupon.expires_at > now
+    return coupon if coupon and fits and price_fen * basket.quantity >= coupon.min_fen else None
 
 
 def _placed_before(order_id: UUID, key: str) -> Outcome | None:

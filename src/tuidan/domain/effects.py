@@ -22,6 +22,7 @@ HOLD_FUNDS = "hold_funds"
 RECOVER_ADVANCE = "recover_advance"
 CHARGE_DEPOSIT = "charge_deposit"
 SETTLE_RECALL = "settle_recall"
+RETURN_COUPON = "return_coupon"
 QUERY_SETTLEMENT = "query_settlement"
 WATCH_DISPUTE = "watch_dispute"
 ANSWER_DISPUTE = "answer_dispute"
@@ -41,6 +42,7 @@ EFFECT_KINDS = (
     RECOVER_ADVANCE,
     CHARGE_DEPOSIT,
     SETTLE_RECALL,
+    RETURN_COUPON,
     QUERY_SETTLEMENT,
     WATCH_DISPUTE,
     ANSWER_DISPUTE,

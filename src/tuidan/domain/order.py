@@ -11,6 +11,7 @@ from datetime import datetime
 
 from tuidan.domain import events as e
 from tuidan.domain.channel_dispute import CHANNEL_DISPUTE_FOLDS, ChannelDispute
+from tuidan.domain.coupon import COUPON_FOLDS, Coupon
 from tuidan.domain.delivery import UNIT_FOLDS, Unit
 from tuidan.domain.dispute import (
     CASE_FOLDS,
@@ -67,6 +68,7 @@ IMMATERIAL = frozenset(
         "advance_recovered",
         "advance_borne",
         "advance_owed",
+        "coupon_returned",
         "compensation_charged",
         "settlement_known",
         "settlement_asked",
@@ -118,6 +120,7 @@ class Order:
     recalls: list[Recall] = field(default_factory=list)
     minors: list[Minor] = field(default_factory=list)
     histories: list[History] = field(default_factory=list)
+    coupons: list[Coupon] = field(default_factory=list)
     totals: Totals = field(default_factory=Totals)
     attempts: int = 0
     material: int = 0
@@ -278,6 +281,7 @@ NOUNS: tuple[tuple[str, Folds], ...] = (
     ("recalls", RECALL_FOLDS),
     ("minors", MINOR_FOLDS),
     ("histories", HISTORY_FOLDS),
+    ("coupons", COUPON_FOLDS),
     ("contacts", CONTACT_FOLDS),
     ("channel_disputes", CHANNEL_DISPUTE_FOLDS),
     ("hearings", HEARING_FOLDS),

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import orjson
 
 from tuidan.domain.channel_dispute import ChannelDispute
+from tuidan.domain.coupon import Coupon
 from tuidan.domain.delivery import Unit
 from tuidan.domain.dispute import Case, Exhibit, Hearing, Offer
 from tuidan.domain.funds import Hold
@@ -52,6 +53,7 @@ LISTS: dict[str, tuple[str, type]] = {
     "b": ("recalls", Recall),
     "y": ("minors", Minor),
     "j": ("histories", History),
+    "e": ("coupons", Coupon),
 }
 # These stand in columns of the row, or in the lists above.
 APART = frozenset({"version", "head", "totals", *(name for name, _ in LISTS.values())})

@@ -26,6 +26,7 @@ CODES: dict[str, str] = {
     "comment_empty": "the comment has no words, or too many",
     "comment_limit": "the person has said enough about this version",
     "code_not_ready": "the code is not delivered yet",
+    "coupon_not_usable": "the coupon is not for this buyer, shop or price, or it is used or over",
     "fund_short": "the advance fund has less left than is needed",
     "key_used_for_other_input": "the same idempotency key came with another input",
     "kind_switched_off": "this site does not offer this kind of service",

@@ -66,6 +66,7 @@ TABLES: dict[str, Table] = {
     "books_event": BY_OWNER,
     "books_item": BY_OWNER,
     "books_posting": BY_OWNER,
+    "coupons_coupon": BY_OWNER,
     # what the product watches about itself; may be dropped
     "watch_attempt": LOCAL,
     "watch_audit": LOCAL,

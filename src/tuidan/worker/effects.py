@@ -12,7 +12,7 @@ from tuidan.store.orders import claim
 from tuidan.store.orders.claim import Work
 from tuidan.worker.channel_disputes import answer_dispute, query_settlement, watch_dispute
 from tuidan.worker.codes import ask_issuer, claim_for_order, settle_code
-from tuidan.worker.funds import charge_deposit, hold_funds, recover_advance, settle_recall
+from tuidan.worker.funds import charge_deposit, hold_funds, recover_advance, return_coupon, settle_recall
 from tuidan.worker.job import Clock, Job, LeaseOver, lease_of
 from tuidan.worker.payments import query_payment
 from tuidan.worker.refunds import send_refund
@@ -36,6 +36,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     effects.RECOVER_ADVANCE: recover_advance,
     effects.CHARGE_DEPOSIT: charge_deposit,
     effects.SETTLE_RECALL: settle_recall,
+    effects.RETURN_COUPON: return_coupon,
 }
 EFFECTS_MAX = 200
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from tuidan.commands import funds
+from tuidan.commands import coupon, funds
 from tuidan.commands.advance import give_back_orphans
 from tuidan.domain.effects import SETTLE_SELLER
 from tuidan.store.orders import claim
@@ -73,6 +73,11 @@ def settle_recall(job: Job) -> None:
     """Settle one recall with the fund."""
     funds.settle_recall(job.order_id, job.work.target, job.clock())
     job.finish()
+
+
+def return_coupon(job: Job) -> None:
+    """Give the coupon of an order back, where it is its buyer's again; the row goes with the order's own record."""
+    coupon.return_coupon(job.order_id, job.work.n, job.clock())
 
 
 class LostDraws:

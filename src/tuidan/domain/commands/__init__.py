@@ -18,6 +18,9 @@ from tuidan.domain.commands.channel_dispute import (
     AnswerChannelDispute,
     RecordChannelDispute,
 )
+from tuidan.domain.commands.coupon import (
+    RecordCouponReturn,
+)
 from tuidan.domain.commands.delivery import (
     DeliverBySeller,
     FailDelivery,
@@ -162,6 +165,7 @@ Command = (
     | FailPayout
     | RerouteRefund
     | RecordMinorFinding
+    | RecordCouponReturn
     | RecordChannelDispute
     | AcknowledgeAlarm
     | RecordOutsideRefund
@@ -218,9 +222,9 @@ class Envelope:
 
 
 __all__ = [
-    "AcknowledgeAlarm",
     "AcceptAppraisal",
     "AcceptWork",
+    "AcknowledgeAlarm",
     "Actor",
     "AnswerChannelDispute",
     "AnswerContact",
@@ -265,6 +269,7 @@ __all__ = [
     "RecordCharge",
     "RecordCodeSettled",
     "RecordCodes",
+    "RecordCouponReturn",
     "RecordCredit",
     "RecordHold",
     "RecordIssuerCheck",

@@ -20,6 +20,8 @@ class PlaceOrder:
     policy_sha256: str
     snapshot_sha256: str
     declared_adult: bool = False
+    coupon_id: str = ""
+    coupon_fen: int = 0
 
 
 @dataclass(frozen=True, slots=True)

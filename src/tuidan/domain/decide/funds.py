@@ -9,6 +9,8 @@ from __future__ import annotations
 from tuidan.domain import commands as c
 from tuidan.domain import effects
 from tuidan.domain import events as e
+from tuidan.domain.decide.coupon import coupon_to_return
+from tuidan.domain.decide.payment import REVIVE_SECONDS_MAX
 from tuidan.domain.draft import Context, Draft
 from tuidan.domain.funds import hold_of
 from tuidan.domain.order import Order
@@ -24,7 +26,7 @@ _MOVES_CASE = (
     e.AppealFiled,
     e.AppealUpheld,
 )
-FOLLOWED = frozenset({*_MOVES_CASE, e.OrderReleased, e.MoneyRecalled, e.MoneyRepaid})
+FOLLOWED = frozenset({*_MOVES_CASE, e.OrderReleased, e.OrderExpired, e.MoneyRecalled, e.MoneyRepaid})
 
 
 def wanted_hold_fen(order: Order, case_n: int) -> int:
@@ -41,6 +43,8 @@ def follow(draft: Draft) -> None:
     events = draft.events
     if FOLLOWED.isdisjoint(map(type, events)):
         return
+    if draft.order.coupons:
+        _follow_coupon(draft)
     first = draft.order.version - len(events) + 1
     held_before: set[int] = set()
     for n, event in enumerate(events, start=first):
@@ -54,6 +58,14 @@ def follow(draft: Draft) -> None:
         if isinstance(event, _MOVES_CASE) and case and case not in held_before:
             held_before.add(case)
             _hold(draft, case)
+
+
+def _follow_coupon(draft: Draft) -> None:
+    """A coupon goes back with the last of the cash; of an unpaid order only when no late money can revive it."""
+    if any(isinstance(event, e.OrderExpired) for event in draft.events):
+        draft.effect(effects.RETURN_COUPON, 0, REVIVE_SECONDS_MAX + 1)
+    elif coupon_to_return(draft.order, draft.now):
+        draft.effect(effects.RETURN_COUPON)
 
 
 def _hold(draft: Draft, case: int) -> None:

@@ -24,9 +24,11 @@ def place(draft: Draft, command: c.PlaceOrder, context: Context) -> None:
     terms = command.terms
     if not 1 <= command.quantity <= UNITS_PER_ORDER_MAX:
         raise Refused("quantity_out_of_range", max=UNITS_PER_ORDER_MAX)
-    total_fen = terms.price_fen * command.quantity
-    if not terms.price_fen >= 1 or total_fen > AMOUNT_FEN_MAX:
+    total_fen = terms.price_fen * command.quantity - command.coupon_fen
+    if not terms.price_fen >= 1 or not 0 <= command.coupon_fen or total_fen > AMOUNT_FEN_MAX:
         raise Refused("amount_out_of_range")
+    if total_fen < command.quantity:
+        raise Refused("coupon_not_usable", why="too_much")  # each unit must cost a fen, or nothing can be refunded
     if terms.goods_kind in NEEDS_ACCOUNT and not command.account_proof:
         raise Refused("account_needed")
     _check_service(command, context)
@@ -59,6 +61,8 @@ def place(draft: Draft, command: c.PlaceOrder, context: Context) -> None:
             service=terms.service.to_event() if terms.service else {},
             membership=terms.membership.to_event() if terms.membership else {},
             declared_adult=command.declared_adult,
+            coupon_id=command.coupon_id,
+            coupon_fen=command.coupon_fen,
         )
     )
     draft.wake(effects.EXPIRE, terms.expires_seconds)

@@ -29,6 +29,9 @@ from tuidan.domain.events.channel_dispute import (
     RefundOutside,
     RefundReduced,
 )
+from tuidan.domain.events.coupon import (
+    CouponReturned,
+)
 from tuidan.domain.events.delivery import (
     CancelAnswered,
     CancelRequested,
@@ -188,10 +191,10 @@ def read_event(kind: str, data: dict[str, object]) -> Event:
 
 __all__ = [
     "KINDS",
-    "AlarmAcknowledged",
     "AdvanceBorne",
     "AdvanceOwed",
     "AdvanceRecovered",
+    "AlarmAcknowledged",
     "AppealFiled",
     "AppealResumed",
     "AppealUpheld",
@@ -221,6 +224,7 @@ __all__ = [
     "ContactAnswered",
     "ContactBlocked",
     "ContactSilent",
+    "CouponReturned",
     "Event",
     "EvidenceSubmitted",
     "EvidenceTimeOver",

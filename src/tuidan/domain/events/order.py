@@ -37,6 +37,8 @@ class OrderPlaced(Event):
     service: dict[str, object] = field(default_factory=dict)  # terms of a service, see domain/service.py
     membership: dict[str, object] = field(default_factory=dict)  # terms of a membership, see domain/membership.py
     declared_adult: bool = False
+    coupon_id: str = ""
+    coupon_fen: int = 0  # taken off the price; the units' shares are what is really paid (R22)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,11 @@ MONEY_REFUSALS: dict[str, tuple[str, str]] = {
         "没有记账：账户里没有这么多钱，余额见下。请改小金额。",
         "Not recorded: the account does not hold that much. Please lower the amount.",
     ),
+    "coupon_not_usable": (
+        "没有下单：这张优惠券不能用，可能不是本店的、没到起用金额、已用过或过期了。请换一张或不用。",
+        "Not ordered: this coupon cannot be used here; it may be another shop's, need a higher price, be used or over. "
+        "Choose another, or none.",
+    ),
     "fund_short": (
         "没有垫付：先行赔付基金的余额不够。案子已转人工；运营者可提高额度。",
         "Not advanced: the advance fund has too little left. The case went to a person; an operator can raise the limit.",

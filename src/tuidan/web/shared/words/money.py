@@ -141,6 +141,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "account.out": ("垫付中", "laid out"),
     "account.borne": ("平台承担", "borne"),
     "account.platform:own": ("平台自有", "the platform's own"),
+    # coupons
+    "coupon.used": ("优惠券抵扣 {amount}", "Coupon: {amount} off"),
+    "coupon.returned": ("优惠券已退回（{amount}）", "The coupon ({amount} off) is yours again"),
+    "event.coupon_returned": ("优惠券已退回", "The coupon was given back"),
+    "checkout.coupon": ("优惠券", "Coupon"),
+    "checkout.coupon_none": ("不用", "None"),
+    "checkout.coupon_off": ("减 {amount}", "{amount} off"),
     # minors
     "minor.title": ("未成年人认定", "Finding about a minor"),
     "minor.lead": (
