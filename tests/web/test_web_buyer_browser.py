@@ -198,6 +198,27 @@ def test_a_keyboard_finds_the_content_first(town: Town) -> None:
 
 def test_twice_the_zoom_still_fits(town: Town) -> None:
     with town.visitor(width=320) as buyer:
-        for path in ("/", f"/listings/{town.cast.listings['coupon']}/", "/rules/", "/terms/", "/sign-in/", "/register/"):
+        for path in (
+            "/",
+            f"/listings/{town.cast.listings['coupon']}/",
+            "/rules/",
+            "/terms/",
+            "/sign-in/",
+            "/register/",
+        ):
             buyer.go(path)
             assert buyer.page.locator("h1").count() == 1, path
+
+
+@BOTH
+@WIDTHS
+def test_a_text_is_checked_without_scripts(town: Town, language: str, width: int) -> None:
+    with town.visitor(language, width, scripts=False) as visitor:
+        visitor.page.goto(visitor.url + "/terms/")
+        visitor.page.fill("#text", "no refunds, all sales are final")
+        visitor.press("main form button.button-main")
+        visitor.see(visitor.say("无效", "Void"))
+        assert visitor.page.locator("s.term-void").count() == 2
+        box = visitor.page.locator("main").bounding_box()
+        assert box is not None
+        assert box["width"] <= width
