@@ -284,6 +284,13 @@ MATRIX: dict[str, Asked] = {
         none, "/shops/{shop}/reserve", OPERATORS, lambda _: {"reserve_fen": 0, "why": "none"}
     ),
     "set_naming": Asked(none, "/shops/{shop}/naming", OPERATORS, lambda _: {"named": True, "why": "papers"}),
+    "list_coupons": Asked(none, "/shops/{shop}/coupons", ANY_KEY),
+    "create_coupon": Asked(
+        none,
+        "/shops/{shop}/coupons",
+        dict.fromkeys(ROLES, 403) | NOT_SIGNED_IN | {"seller": 201},
+        lambda _: {"buyer_id": "01890000-0000-7000-8000-000000000000", "amount_fen": 100, "days": 30},
+    ),
     "show_fund": Asked(none, "/fund", OPERATORS),
     "show_fund_statement": Asked(none, "/fund/statement", OPERATORS),
     "set_fund_limit": Asked(

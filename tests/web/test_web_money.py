@@ -8,11 +8,13 @@ from storefront import Shelf, client_of, hidden, now, page_of, words_on
 
 from tuidan.commands import delivery, payment
 from tuidan.commands.books import run_on_book
+from tuidan.commands.coupon import give_coupon
 from tuidan.domain import commands as c
 from tuidan.domain.books import commands as q
 from tuidan.domain.commands import Actor
 from tuidan.reads.viewer import viewer_of
 from tuidan.sandbox.goods import Cast
+from tuidan.store.catalog import find_listing
 from tuidan.store.people import create_person
 
 ACCOUNT = "6222020200112233"
@@ -125,3 +127,22 @@ def test_the_funds_limit_is_shown_and_never_falls_below_what_is_used(shelf: Shel
     sent = {"key": hidden(page, "key"), "limit": "0", "order_max": "500", "why": "test"}
     client.post("/operator/money/limit/", sent)
     assert "额度不能低于已用的金额" in words_on(page_of(client, "/operator/money/"))
+
+
+def test_a_coupon_is_offered_at_the_checkout_taken_off_the_price_and_told_on_the_order(shelf: Shelf) -> None:
+    listing = shelf.cast.listings["card"]
+    shop = shelf.view(shelf.placed("card")).seller_id
+    buyer = shelf.cast.people["friend"].id
+    ticket = give_coupon(shop, buyer, 300, 30, now())
+    client = client_of(shelf.cast, "friend")
+    page = page_of(client, f"/listings/{listing}/checkout/")
+    assert "减 3.00" in words_on(page)
+    sent = {"key": hidden(page, "key"), "quantity": "1", "no_reason": "on", "coupon": str(ticket)}
+    answer = client.post(f"/listings/{listing}/checkout/", sent)
+    assert answer.status_code == 302
+    order_id = UUID(answer["Location"].split("/")[2])
+    shelf.buyer = "friend"
+    full = find_listing(listing)
+    assert full is not None
+    assert shelf.view(order_id).price_fen == full.price_fen - 300
+    assert "优惠券抵扣 3.00" in words_on(page_of(client, f"/orders/{order_id}/"))

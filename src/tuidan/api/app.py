@@ -18,6 +18,7 @@ from ninja.renderers import BaseRenderer
 from tuidan.api import (
     alarm,
     channel_dispute,
+    coupon,
     delivery,
     dispute,
     hearing,
@@ -102,6 +103,7 @@ api.add_router("/cases", dispute.queue_router)
 api.add_router("/questions", talk.questions_router)
 api.add_router("/alarms", alarm.list_router)
 api.add_router("/shops", seller_account.router)
+api.add_router("/shops", coupon.router)
 api.add_router("/fund", seller_account.fund_router)
 api.add_router("/listings", listing.router)
 api.add_router("/terms", terms.router)

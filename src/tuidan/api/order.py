@@ -43,6 +43,7 @@ def create_order(request: HttpRequest, asked: OrderAsked) -> HttpResponse:
         asked.seen_price_fen,
         asked.declared_adult,
         asked.auto_renew,
+        asked.coupon_id,
     )
     outcome = place_order(caller_of(request).viewer.person_id, basket, key, now())
     response = told(outcome, lambda events: placed(outcome.order_id, events[0]), 201)

@@ -55,6 +55,7 @@ class OrderAsked(Asked):
     seen_price_fen: Fen = 0
     declared_adult: Yes = False
     auto_renew: Yes = False
+    coupon_id: UUID | None = None
 
 
 class CommentAsked(Asked):

@@ -199,6 +199,8 @@ class MoneyTold(Schema):
     holds: list[HoldTold]
     payouts: list[PayoutTold]
     recalls: list[RecallTold]
+    coupon_fen: int
+    coupon_returned: bool
 
 
 class PayoutAccountTold(Schema):

@@ -94,6 +94,8 @@ class MoneyView:
     holds: tuple[HoldView, ...]
     payouts: tuple[PayoutView, ...]
     recalls: tuple[RecallView, ...]
+    coupon_fen: int = 0
+    coupon_returned: bool = False
 
 
 def read_money(order_id: UUID, viewer: Viewer) -> MoneyView | None:
@@ -119,6 +121,8 @@ def read_money(order_id: UUID, viewer: Viewer) -> MoneyView | None:
         holds=tuple(HoldView(h.case, h.asked_fen, h.held_fen) for h in order.holds) if inside else (),
         payouts=tuple(_payouts(order, viewer)),
         recalls=tuple(RecallView(r.n, r.refund, r.amount_fen, r.left_fen()) for r in order.recalls),
+        coupon_fen=sum(coupon.amount_fen for coupon in order.coupons),
+        coupon_returned=any(coupon.returned for coupon in order.coupons),
     )
 
 

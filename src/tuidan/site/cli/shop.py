@@ -18,6 +18,7 @@ from tuidan.commands.catalog import (
     take_off_sale,
     write_shop_terms,
 )
+from tuidan.commands.coupon import give_coupon
 from tuidan.commands.people import EmailTaken, note_age, register_person
 from tuidan.domain.terms import lint
 from tuidan.reads.people import person_by_email
@@ -140,6 +141,21 @@ def stop(listing_id: UUID) -> None:
     if not take_off_sale(listing_id):
         raise click.ClickException(f"there is no listing {listing_id}")
     click.echo("off sale")
+
+
+@shop.command("coupon")
+@click.argument("shop_id", type=click.UUID)
+@click.option("--buyer", "email", required=True, help="Who gets it.")
+@click.option("--fen", type=click.IntRange(min=1), required=True, help="How much off, in fen.")
+@click.option("--from-fen", "min_fen", type=click.IntRange(min=0), default=0, help="Only from this price on.")
+@click.option("--days", type=click.IntRange(min=1, max=365), default=30, help="For how long.")
+@with_database
+def coupon(shop_id: UUID, email: str, fen: int, min_fen: int, days: int) -> None:
+    """Give a buyer so much off one order in this shop and print the coupon's id."""
+    person = person_by_email(email)
+    if person is None:
+        raise click.ClickException(f"{email} is nobody here; make the person first: tuidan people create.")
+    click.echo(str(give_coupon(shop_id, person.id, fen, days, datetime.now(UTC), min_fen)))
 
 
 COMMANDS = (people, shop)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from tuidan.commands.order import place_order
+from tuidan.reads.coupon import coupons_for
 from tuidan.web.buyer import shop
 from tuidan.web.buyer.forms import CheckoutForm
 from tuidan.web.buyer.listing_shown import ListingShown
@@ -28,7 +29,8 @@ def _quantity(typed: str) -> int:
 def checkout(request: HttpRequest, listing_id: UUID) -> HttpResponse:
     """Show the card; place the order when it is confirmed."""
     listing = shop.find(request, listing_id)
-    form = CheckoutForm(listing, request.POST if request.method == "POST" else None)
+    coupons = coupons_for(person_id(request), listing.shop_id, now_of(request))
+    form = CheckoutForm(listing, request.POST if request.method == "POST" else None, coupons)
     if not form.is_valid():
         return _show(request, listing, form)
     pending = _pending(request, listing, form)

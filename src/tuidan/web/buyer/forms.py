@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -10,6 +12,7 @@ from django.http import QueryDict
 from tuidan.commands.dispute import WORDS_MAX
 from tuidan.commands.order import Basket
 from tuidan.domain.order import UNITS_PER_ORDER_MAX
+from tuidan.reads.coupon import CouponRecord
 from tuidan.web.buyer.listing_shown import ListingShown
 from tuidan.web.shared.key import new_key
 from tuidan.web.shared.language import current_language
@@ -36,11 +39,15 @@ class CheckoutForm(forms.Form):
     once_more = forms.BooleanField(required=False)
     declared_adult = forms.BooleanField()
     auto_renew = forms.BooleanField(required=False)
+    coupon = forms.ChoiceField(widget=forms.RadioSelect, required=False)
     seen_price = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
-    def __init__(self, listing: ListingShown, data: QueryDict | None = None) -> None:
+    def __init__(
+        self, listing: ListingShown, data: QueryDict | None = None, coupons: Sequence[CouponRecord] = ()
+    ) -> None:
         super().__init__(data, initial={"quantity": 1, "key": new_key(), "seen_price": listing.price_fen})
         self.listing = listing
+        self._shape_coupon(coupons)
         bad = _w("checkout.quantity_bad")
         quantity = self.fields["quantity"]
         quantity.label, quantity.help_text = _w("checkout.quantity"), _w("checkout.quantity_hint")
@@ -56,6 +63,19 @@ class CheckoutForm(forms.Form):
             tick.error_messages = {"required": _w("checkout.no_reason_missing")}
         else:
             del self.fields["no_reason"]
+
+    def _shape_coupon(self, coupons: Sequence[CouponRecord]) -> None:
+        if not coupons:
+            del self.fields["coupon"]
+            return
+        choices = [("", _w("checkout.coupon_none"))]
+        choices += [
+            (str(coupon.coupon_id), _w("checkout.coupon_off", amount=yuan(coupon.amount_fen)))
+            for coupon in coupons
+        ]
+        field = self.fields["coupon"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices, field.label = choices, _w("checkout.coupon")
 
     def _shape_ticks(self) -> None:
         """The word of an adult and the wish to be told of a renewal: apart from the order, never ticked beforehand."""
@@ -129,6 +149,7 @@ class CheckoutForm(forms.Form):
             seen_price_fen=data.get("seen_price") or 0,
             declared_adult=data.get("declared_adult", False),
             auto_renew=data.get("auto_renew", False),
+            coupon_id=UUID(data["coupon"]) if data.get("coupon") else None,
         )
 
 

@@ -58,6 +58,7 @@ class ListingShown:
     renewable: bool
     plan_text: str
     if_today: str
+    shop_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def show_listing(view: ListingView, policy: CompiledPolicy, language: str, now: 
     excluded = listing.no_reason_excluded
     no_reason = "listing.no_reason.excluded" if excluded else "listing.no_reason.applies"
     return ListingShown(
+        shop_id=listing.shop_id,
         id=listing.id,
         title=title_of(listing),
         spec=listing.spec,

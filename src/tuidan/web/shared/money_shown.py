@@ -13,7 +13,9 @@ from tuidan.web.shared.words import say
 def show_money(view: MoneyView, language: str) -> dict[str, Any]:
     """All parts; empty where there is nothing to say but that the price pays the refund."""
     sources = [shown for source in view.sources if (shown := _source(source, language))]
+    word = "coupon.returned" if view.coupon_returned else "coupon.used"
     return {
+        "coupon": say(word, language, amount=yuan(view.coupon_fen)) if view.coupon_fen else "",
         "sources": sources,
         "holds": [
             say("hold.line", language, case=hold.case, held=yuan(hold.held_fen), asked=yuan(hold.asked_fen))
