@@ -37,7 +37,7 @@ def test_every_clause_has_a_level_a_basis_and_wordings_or_is_of_the_page() -> No
 def test_every_rule_can_be_read() -> None:
     written = [chain for rule in RULES for chain in (*rule.chains, *(guard.chain for guard in rule.unless))]
     assert len(written) > 200
-    assert [chain for chain in written if not all(compiled(step.name).pattern for step in parse(chain))] == []
+    assert [chain for chain in written if any(compiled(step.name).match("") for step in parse(chain))] == []
 
 
 def test_a_hit_tells_where_it_stands_in_the_original() -> None:
@@ -67,6 +67,18 @@ def test_the_wording_can_make_a_risky_clause_void() -> None:
 
 def test_nothing_reaches_over_the_end_of_a_sentence() -> None:
     assert lint("售出日期见订单。不退出登录也能查看") == []
+
+
+def test_a_listings_text_is_read_within_ten_milliseconds() -> None:
+    text = "。".join(LAWFUL)[:600]
+    lint("的")  # the expressions are compiled once
+    lint(text)
+    spent = []
+    for n in range(7):
+        started = time.process_time()
+        lint(f"{n}{text}")
+        spent.append(time.process_time() - started)
+    assert min(spent) < 0.010
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tuidan.domain.terms.chain import Reader
 from tuidan.domain.terms.clause import CLAUSES, VOID
@@ -16,6 +17,7 @@ from tuidan.domain.terms.rules_trade import TRADE_RULES
 
 RULES: tuple[Rule, ...] = (*REFUND_RULES, *RIGHTS_RULES, *TRADE_RULES)
 HITS_MAX = 200
+REMEMBERED_SIGNS_MAX = 10_000
 Place = tuple[int, int, str, str]  # start, end, clause, level
 
 
@@ -35,11 +37,21 @@ class Hit:
 
 def lint(original: str) -> list[Hit]:
     """Every hit in order of place, at most HITS_MAX; a clause is told once for words that overlap."""
+    return list(_remembered(original) if len(original) <= REMEMBERED_SIGNS_MAX else _read(original))
+
+
+@lru_cache(maxsize=512)
+def _remembered(original: str) -> tuple[Hit, ...]:
+    """The same listing is shown again and again: read it once."""
+    return _read(original)
+
+
+def _read(original: str) -> tuple[Hit, ...]:
     readings = [normalise(original)]
     if has_drawings(original):
         readings.append(normalise(original, drawn=False))
     found = [place for normal in readings for place in _places(normal)]
-    return [_hit(original, one) for one in _merged(found)[:HITS_MAX]]
+    return tuple(_hit(original, one) for one in _merged(found)[:HITS_MAX])
 
 
 def _places(normal: Normal) -> list[Place]:
