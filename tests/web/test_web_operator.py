@@ -102,3 +102,8 @@ def test_what_the_audit_found_is_on_the_operators_page(shelf: Shelf) -> None:
     keep_findings([order_id], [], clock.utc_now())
     assert str(order_id) in page
     assert "处不符" in page
+
+
+def test_the_shop_sees_that_its_money_waits_for_the_channel(shelf: Shelf, alarming) -> None:  # type: ignore[no-untyped-def]
+    page = client_of(shelf.cast, "seller").get(f"/seller/orders/{alarming}/").content.decode()
+    assert "期间这里不退款、不放款" in page

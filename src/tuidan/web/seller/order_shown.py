@@ -7,6 +7,7 @@ from typing import Any
 from tuidan.domain.dispute import OPEN
 from tuidan.reads.records import OrderView
 from tuidan.web.shared.case_shown import show_case
+from tuidan.web.shared.channel_shown import show_channel
 from tuidan.web.shared.order_badge import order_badge
 from tuidan.web.shared.order_timeline import timeline
 from tuidan.web.shared.service_shown import show_plan, show_work
@@ -44,5 +45,6 @@ def show_sale(order: OrderView, waits: list[int], language: str) -> dict[str, An
         ],
         "cases": [show_case(case, language) for case in reversed(order.cases)],
         "has_open_case": any(case.status in OPEN for case in order.cases),
+        "channel": show_channel(order, language),
         "rows": timeline(order, language, "seller"),
     }
