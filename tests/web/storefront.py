@@ -98,9 +98,9 @@ class Shelf:
         assert outcome.ok, outcome.refusal
         return outcome.order_id
 
-    def paid(self, what: str, quantity: int = 1) -> UUID:
+    def paid(self, what: str, quantity: int = 1, auto_renew: bool = False) -> UUID:
         """An order that is paid and not delivered."""
-        order_id = self.placed(what, quantity)
+        order_id = self.placed(what, quantity, auto_renew)
         person = self.cast.people[self.buyer].id
         outcome, n = payment.start_payment(order_id, person, "alipay", uuid4().hex, now())
         assert outcome.ok, outcome.refusal

@@ -21,6 +21,7 @@ from tuidan.web.shared.notices import Notice, refusal_notice, tell_outcome, told
 from tuidan.web.shared.now import now_of
 from tuidan.web.shared.order_timeline import timeline
 from tuidan.web.shared.paging import page_number, pages
+from tuidan.web.shared.service_shown import show_plan, show_work
 from tuidan.web.shared.talk_page import talk_part
 from tuidan.web.shared.titles import title_of
 from tuidan.web.shared.viewing import person_id, reviewed_order
@@ -88,6 +89,8 @@ def _show(
         "channel": show_channel(order, language),
         "refusal": refusal,
         "talk": talk_part(request, order, "reviewer", asked.n),
+        "work": show_work(order.units[asked.unit - 1].work, language),
+        "plan": show_plan(order.units[asked.unit - 1].plan, language),
         "is_open": asked.status in ("review", "escalated", "appeal"),
     }
     return render(request, "reviewer/case.html", shown, status=422 if request.method == "POST" else 200)

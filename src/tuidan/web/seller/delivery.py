@@ -94,7 +94,7 @@ def deliver(request: HttpRequest, order_id: UUID, n: int) -> HttpResponse:
             data.get("progress", 100),
             data["key"],
             now_of(request),
-            data.get("months", 0),
+            data.get("months") or 0,
         )
         if outcome.ok:
             tell_outcome(request, None, "sell.done")

@@ -50,11 +50,13 @@ class DeliverForm(forms.Form):
         if not months:
             del self.fields["months"]
             return
-        asked = self.fields["months"] = forms.IntegerField(min_value=1, max_value=months, initial=months)
+        asked = self.fields["months"] = forms.IntegerField(
+            min_value=1, max_value=months, initial=months, required=False
+        )
         asked.label = say("plan.opened_months", language)
         asked.help_text = say("plan.opened_months_hint", language, n=months)
         bad = say("plan.opened_months_bad", language, n=months)
-        asked.error_messages.update(dict.fromkeys(("required", "invalid", "min_value", "max_value"), bad))
+        asked.error_messages.update(dict.fromkeys(("invalid", "min_value", "max_value"), bad))
 
 
 class ReportForm(forms.Form):
