@@ -33,8 +33,8 @@ def test_a_book_keeps_each_invariant_of_the_kit(name: str) -> None:
     CHECKS[name](BookLedger())
 
 
-def life_of_a_book() -> None:
-    """Every kind of line once, with what each account holds afterwards."""
+def life_of_a_book() -> int:
+    """Every kind of line once, with what each account holds afterwards; gives how many steps were right."""
     book = Book()
     for command, wanted in SELLERS_STEPS:
         book = replace(decide_book(book, command).book)
@@ -44,6 +44,7 @@ def life_of_a_book() -> None:
     for command, wanted in FUNDS_STEPS:
         fund = replace(decide_book(fund, command).book)
         assert {name: getattr(fund.totals, name) for name in wanted} == wanted, command
+    return len(SELLERS_STEPS) + len(FUNDS_STEPS)
 
 
 SELLERS_STEPS: list[tuple[q.BookCommand, dict[str, int]]] = [
@@ -95,8 +96,8 @@ def recalled() -> PureOrder:
 
 
 def test_every_line_of_a_book_and_of_an_order_goes_where_it_should() -> None:
-    life_of_a_book()
     life_of_an_order()
+    assert life_of_a_book() == 17
 
 
 def nothing(told: object) -> list[Posting]:

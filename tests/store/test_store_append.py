@@ -8,6 +8,7 @@ from django.db import transaction
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from money_steps import second_steps
 from shopfloor import NOW, PRICE_FEN, kinds, later, paid, rows, sealed, short_of_stock, state
 from side_by_side import Elsewhere, at_once, order_held
 from tuidan.commands import dispute, refund
@@ -93,6 +94,7 @@ def test_one_and_many_write_the_same_rows_to_the_byte(steps: list[tuple[c.Comman
         many = tried(partial(append_many, [batch], batch.envelope.now), bought.id)
         assert one == many
         assert append_many([batch], batch.envelope.now) == {bought.id}
+    second_steps(bought, 10**8)
     project([bought.id])
     finish_outbox(
         [(bought.id, n) for (n,) in rows("SELECT n FROM orders_outbox WHERE order_id = %s", bought.id)]
