@@ -15,11 +15,15 @@ def show_channel(order: OrderView, language: str) -> dict[str, Any]:
     settlement = order.channel_settlement
     if settlement is None:
         return {}
-    never = settlement.can_stop == "unknown" and settlement.state == ""
+    said = settlement.can_stop
+    if said == "no" and settlement.state != "settled":
+        said = "returning"
+    elif said == "unknown" and not settlement.state:
+        said = "never"
     return {
         "disputes": [show_dispute(dispute, language) for dispute in reversed(order.channel_disputes)],
         "can_stop": settlement.can_stop,
-        "stop_text": say("channel.stop.never" if never else f"channel.stop.{settlement.can_stop}", language),
+        "stop_text": say(f"channel.stop.{said}", language),
         "asked_at": settlement.asked_at,
         "can_ask": settlement.can_stop != "no",
         "where": _where(settlement.channel, language),

@@ -91,8 +91,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Yes. Alipay has not settled this money yet, so a complaint there may still stop it.",
     ),
     "channel.stop.no": (
-        "不能。支付宝已结算或钱已退回。在这里申请退款不受影响。",
-        "No. Alipay has settled it, or it went back. Asking for a refund here is not affected.",
+        "不能。支付宝已把钱结算给平台。在这里申请退款不受影响。",
+        "No. Alipay has settled it to the platform. Asking for a refund here is not affected.",
+    ),
+    "channel.stop.returning": (
+        "不用拦。这笔钱已决定全部退给您，进度见「钱的去向」。",
+        "No need: all of it is to be returned to you; see where the money is.",
     ),
     "channel.stop.unknown": (
         "支付宝没有告知。在这里申请退款不受影响。",
