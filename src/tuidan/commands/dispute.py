@@ -8,6 +8,9 @@ from uuid import UUID
 
 from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
+from tuidan.domain.draft import Context
+from tuidan.domain.order import Order
+from tuidan.store.boards.history import history_question, history_told
 from tuidan.store.facts import gather_asking
 
 WORDS_MAX = 500
@@ -28,7 +31,12 @@ def request_refund(
     digest = hashlib.sha256(words.encode()).hexdigest() if words else ""
     command = c.RequestRefund(unit, reason, amount_fen, digest)
     envelope = envelop(order_id, command, c.Actor("buyer", str(buyer_id)), key, now)
-    return run(order_id, envelope, words=words, gather=lambda order: gather_asking(order, now))
+    history = history_question(buyer_id, now)  # of the asker, who is the order's buyer or is refused
+
+    def gather(order: Order) -> Context:
+        return gather_asking(order, history_told(history.answer))
+
+    return run(order_id, envelope, words=words, gather=gather, beside=history)
 
 
 def withdraw_request(order_id: UUID, buyer_id: UUID, case: int, key: str, now: datetime) -> Outcome:

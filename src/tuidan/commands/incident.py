@@ -7,6 +7,7 @@ of each other, so several processes can share them. Memory is that of a chunk, h
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -28,6 +29,7 @@ from tuidan.store.orders.load import load_orders
 
 CHUNK_ORDERS = 500
 PROCESSES_MAX = 4
+GARBAGE_AFTER = 20_000  # records made and not yet freed, before the collector looks for cycles
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ def _each(
         yield from map(refund, chunks(listing_id, chunk_orders))
         return
     connection.close()  # a forked process must not talk on our line
-    with ProcessPoolExecutor(processes, get_context("fork")) as pool:
+    with ProcessPoolExecutor(processes, get_context("fork"), _begin) as pool:
         pool.submit(int).result()  # all are forked now, before we open a line again
         waiting: deque[Future[IncidentResult]] = deque()
         for page in chunks(listing_id, chunk_orders):
@@ -88,6 +90,12 @@ def _each(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _begin() -> None:
+    """A helper's start: what it was forked with is not walked over, and a chunk's records are freed as they go."""
+    gc.freeze()
+    gc.set_threshold(GARBAGE_AFTER)
 
 
 def _refund_chunk(page: list[UUID], incident: str, actor: c.Actor, now: datetime) -> IncidentResult:

@@ -24,7 +24,7 @@ from tuidan.domain.events import Event
 from tuidan.domain.order import Order
 from tuidan.domain.refusals import Refusal
 from tuidan.store import facts
-from tuidan.store.connection import OutcomeUnknown
+from tuidan.store.connection import OutcomeUnknown, Question
 from tuidan.store.orders import claim
 from tuidan.store.orders.append import append, prepare
 from tuidan.store.orders.load import Seen, load_answer, load_order
@@ -58,7 +58,9 @@ class Outcome:
 def input_sha256(order_id: UUID, command: Command, actor: Actor) -> str:
     """The hash that tells "same key, same input" from "same key, other input"; the time is no part of it."""
     told = [order_id, type(command).__name__, command, actor]
-    return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)).hexdigest()
+    return hashlib.sha256(
+        orjson.dumps(told, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+    ).hexdigest()
 
 
 def envelop(
@@ -80,8 +82,9 @@ def run(
     envelope: Envelope,
     words: str = "",
     gather: Callable[[Order], Context] = facts.gather,
+    beside: Question | None = None,
 ) -> Outcome:
-    """Carry out one command on one order, once.
+    """Carry out one command on one order, once. What `gather` needs can be asked `beside` the order.
 
     Raises NoSuchOrder, NotYours, TooBusy after TRIES_MAX lost races, OutcomeUnknown when the database cannot be
     reached to find out. A no is in the outcome's `refusal`, not raised.
@@ -90,7 +93,7 @@ def run(
     fund_short = False
     for _ in range(TRIES_MAX):
         try:
-            order, seen = load_order(order_id, envelope.key)
+            order, seen = load_order(order_id, envelope.key, beside)
             check_actor(order, envelope.actor)
             if seen is not None:
                 finish_done(order_id, envelope)

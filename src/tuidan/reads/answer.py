@@ -6,6 +6,7 @@ Nothing is changed and no board is read. What the answer says and what a request
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from tuidan.domain.decide.ruling import APPROVALS, carried_out, verdict_on
 from tuidan.domain.dispute import REASONS
@@ -13,6 +14,7 @@ from tuidan.domain.order import Order
 from tuidan.domain.policy import Verdict
 from tuidan.reads.records import StandingAnswer
 from tuidan.store import facts
+from tuidan.store.boards.history import history_of_buyer
 
 NEXT_STEPS = {
     "reject": "none",
@@ -81,12 +83,13 @@ def preview(order: Order, unit_n: int, reason: str, now: datetime, amount_fen: i
     """What the policy says to a request for this reason now; 0 fen asks for all that is left."""
     unit = order.units[unit_n - 1]
     asked = unit.issuer_status
+    history = history_of_buyer(UUID(order.buyer), now)
     if order.goods_kind == "card_code" and order.issuer and not asked:
         unit.issuer_status = (
             "unused"  # the request asks the issuer first; until then the seal is what we know
         )
     try:
-        return verdict_on(order, unit_n, reason, amount_fen, now, facts.gather_asking(order, now))
+        return verdict_on(order, unit_n, reason, amount_fen, now, facts.gather_asking(order, history))
     finally:
         unit.issuer_status = asked
 

@@ -7,15 +7,12 @@ facts from outside the order (ADR facts-in-one-place).
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
-from uuid import UUID
 
 from tuidan.domain.books.book import FUND_ID
 from tuidan.domain.draft import Context
 from tuidan.domain.facts import Outside
 from tuidan.domain.order import Order
 from tuidan.store import policies
-from tuidan.store.boards.history import history_of_buyer
 from tuidan.store.books.load import load_headroom
 
 # What is not asked for, or not known, never lowers a claim.
@@ -34,13 +31,13 @@ def gather(order: Order) -> Context:
     return Context(policies.policy_by_sha256(order.policy_sha256), policies.calendar(), outside)
 
 
-def gather_asking(order: Order, now: datetime) -> Context:
+def gather_asking(order: Order, history: tuple[int, int, int]) -> Context:
     """The same for a new request, or the question what one would bring: with the buyer's last 90 days (R13, R24).
 
     The request freezes them into the order, where every later decision finds them.
     """
     context = gather(order)
-    orders, refunds, misoperations = history_of_buyer(UUID(order.buyer), now)
+    orders, refunds, misoperations = history
     outside = replace(
         context.outside, orders_90d=orders, refunds_90d=refunds, misoperations_90d=misoperations
     )

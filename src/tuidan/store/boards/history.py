@@ -20,10 +20,19 @@ HISTORY = connection.Statement(
 )
 
 
-def history_of_buyer(buyer_id: UUID, now: datetime) -> tuple[int, int, int]:
+def history_question(buyer_id: UUID, now: datetime) -> connection.Question:
+    """What is to be asked for a history, along with another statement."""
+    return connection.Question(HISTORY, (buyer_id.bytes, wire.moment(now - SPAN), wire.int8(ORDERS_MAX)))
+
+
+def history_told(row: list[bytes | None] | None) -> tuple[int, int, int]:
     """Orders, orders with money returned, and forgiven mistakes, of the newest ORDERS_MAX orders in 90 days."""
-    given = (buyer_id.bytes, wire.moment(now - SPAN), wire.int8(ORDERS_MAX))
-    row = connection.fetch_one_binary(HISTORY, given)
     assert row is not None, "a count always gives a row"
     orders, refunds, misoperations = (wire.read_int(told or b"") for told in row)
     return orders, refunds, misoperations
+
+
+def history_of_buyer(buyer_id: UUID, now: datetime) -> tuple[int, int, int]:
+    """The same, asked by itself."""
+    asked = history_question(buyer_id, now)
+    return history_told(connection.fetch_one_binary(asked.statement, asked.params))

@@ -45,9 +45,14 @@ class Seen:
     count: int
 
 
-def load_order(order_id: UUID, key: str = "") -> tuple[Order, Seen | None]:
-    """The order as it stands, and what the key did before. Raises NoSuchOrder."""
-    row = connection.fetch_one_binary(LOAD, (key.encode(), order_id.bytes))
+def load_order(
+    order_id: UUID, key: str = "", beside: connection.Question | None = None
+) -> tuple[Order, Seen | None]:
+    """The order as it stands, and what the key did before; `beside` is asked on the way. Raises NoSuchOrder."""
+    given = (key.encode(), order_id.bytes)
+    row = (
+        connection.fetch_one_with(LOAD, given, beside) if beside else connection.fetch_one_binary(LOAD, given)
+    )
     if row is None:
         raise NoSuchOrder(str(order_id))
     version, head, state, n, told, count = row
