@@ -20,7 +20,7 @@ from psycopg import Connection
 
 from tuidan.store.manifest import BY_ORDER, LOCAL, REFERENCE, TABLES
 
-OUR_APPS = frozenset({"shared", "orders", "stock", "boards"})
+OUR_APPS = frozenset({"shared", "orders", "books", "stock", "boards"})
 
 
 @pytest.fixture
