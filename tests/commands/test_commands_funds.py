@@ -107,6 +107,16 @@ def test_a_request_on_a_released_order_holds_the_sellers_money() -> None:
     assert act(bought, q.PayOut(1, "bank 1")) == "book_short"
 
 
+def test_a_hold_that_comes_before_the_arrival_brings_the_orders_own_money_along() -> None:
+    bought = released()
+    ask(bought)
+    case = rows("SELECT n FROM orders_outbox WHERE order_id = %s AND kind = 'hold_funds'", bought.id)
+    funds.hold(bought.id, 1, int(case[0][0]), later(11))
+    assert book(bought.shop).held == PRICE_FEN
+    second_steps(bought, 12)
+    assert book(bought.shop).taken_in == PRICE_FEN
+
+
 def test_a_hold_takes_what_is_there_and_says_so() -> None:
     bought = released()
     arrive(bought)

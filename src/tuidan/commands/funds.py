@@ -15,7 +15,7 @@ from tuidan.domain.books.decide import COMPENSATION_SOURCES, RECOVERY_SOURCES
 from tuidan.domain.decide.funds import wanted_hold_fen
 from tuidan.domain.order import Order
 from tuidan.store.orders.load import load_order
-from tuidan.store.orders.settled import settled_to_sellers
+from tuidan.store.orders.settled import settled_by, settled_to_sellers
 
 WORKER = c.Actor("worker")
 
@@ -26,9 +26,17 @@ def take_in(works: list[tuple[UUID, int]], now: datetime) -> None:
         run_on_book(seller, q.TakeIn(arrivals), WORKER, now)
 
 
+def _arrive(order: Order, order_id: UUID, now: datetime) -> None:
+    """What this order released is in the seller's book before anything is asked of it."""
+    arrivals = settled_by(order_id)
+    if arrivals:
+        run_on_book(UUID(order.seller), q.TakeIn(arrivals), WORKER, now)
+
+
 def hold(order_id: UUID, case: int, effect_n: int, now: datetime) -> None:
     """Let the seller's book hold what the case needs now, and record what it could hold (S-087)."""
     order, _ = load_order(order_id)
+    _arrive(order, order_id, now)
     text = str(order_id)
     wanted = q.SetHold(text, case, wanted_hold_fen(order, case), order.version)
     book = run_on_book(UUID(order.seller), wanted, WORKER, now).book
@@ -57,8 +65,9 @@ def recover(order_id: UUID, n: int, now: datetime) -> int:
 def _claim(order: Order, order_id: UUID, n: int, now: datetime) -> tuple[int, int, str]:
     """What the seller's book gave in all, what the platform bears, and why."""
     refund, seller, text = order.refunds[n - 1], UUID(order.seller), str(order_id)
-    if refund.at_platform:
+    if refund.at_platform and order.seller_type != "self_operated":
         return 0, refund.laid_fen, "liable"
+    _arrive(order, order_id, now)
     claim = q.Claim(text, "advance", n, refund.laid_fen, RECOVERY_SOURCES, refund.case, order.version)
     book = run_on_book(seller, claim, WORKER, now).book
     item = book.items["advance", text, n]

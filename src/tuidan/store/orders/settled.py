@@ -16,6 +16,13 @@ JOIN orders_posting p ON p.order_id = w.order_id AND p.event_n = w.event_n
 JOIN orders_order o ON o.order_id = p.order_id
 WHERE p.credit = %s ORDER BY o.seller_id, p.order_id, p.event_n
 """
+OF_ORDER = "SELECT event_n, amount_fen FROM orders_posting WHERE order_id = %s AND credit = %s ORDER BY n"
+
+
+def settled_by(order_id: UUID) -> tuple[Arrival, ...]:
+    """All that one order made its seller's so far."""
+    found = connection.fetch_all(OF_ORDER, (order_id, SETTLED_OUT))
+    return tuple(Arrival(str(order_id), event_n, amount) for event_n, amount in found)
 
 
 def settled_to_sellers(works: Sequence[tuple[UUID, int]]) -> dict[UUID, tuple[Arrival, ...]]:
