@@ -1,5 +1,6 @@
 """The operators' pages: alarms with a reason, a dispute answered, what the audit found by itself."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -107,3 +108,18 @@ def test_what_the_audit_found_is_on_the_operators_page(shelf: Shelf) -> None:
 def test_the_shop_sees_that_its_money_waits_for_the_channel(shelf: Shelf, alarming) -> None:  # type: ignore[no-untyped-def]
     page = client_of(shelf.cast, "seller").get(f"/seller/orders/{alarming}/").content.decode()
     assert "期间这里不退款、不放款" in page
+
+
+def test_a_case_that_the_channel_ended_says_so_and_not_that_a_rule_did(shelf: Shelf) -> None:
+    order_id = shelf.sealed("coupon")
+    client = client_of(shelf.cast, "buyer")
+    now = clock.utc_now()
+    opened = c.RecordChannelDispute(1, "alipay", uuid4().hex, "open", 9750, now)
+    record_channel_dispute(order_id, opened, now)
+    client.post(f"/orders/{order_id}/units/1/refund-now/", {"key": uuid4().hex, "reason": "no_reason"})
+    ended = replace(opened, status="closed", outcome="lost", charged_back_fen=9750)
+    record_channel_dispute(order_id, ended, now)
+    page = client.get(f"/orders/{order_id}/").content.decode()
+    assert "由支付宝退款" in page
+    assert "支付宝已把这笔钱退回" in page
+    assert "按规则自动决定" not in page

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from tuidan.commands.channel_dispute import record_channel_dispute, record_settlement
+from tuidan.commands.clock import for_outside
 from tuidan.commands.outside import Outside
 from tuidan.commands.payment import ForeignTrade
 from tuidan.commands.runner import Outcome
@@ -112,13 +113,17 @@ class LostNotices:
     def __init__(self) -> None:
         self._next = 0.0
 
-    def look(self, outside: Outside, clock: Clock) -> int:
-        """Ask each channel for its recent disputes, at most every LOST_EVERY_SECONDS; gives what was recorded."""
+    def is_due(self) -> bool:
+        """Whether it is time to look; says so once every LOST_EVERY_SECONDS."""
         if time.monotonic() < self._next:
-            return 0
+            return False
         self._next = time.monotonic() + LOST_EVERY_SECONDS
+        return True
+
+    def look(self, outside: Outside, clock: Clock) -> int:
+        """Ask each channel for its recent disputes; gives how many brought something new."""
         return sum(
-            _look_at(channel, clock())
+            _look_at(channel, for_outside(clock()))
             for channel in outside.channels.values()
             if isinstance(channel, DisputeChannel)
         )

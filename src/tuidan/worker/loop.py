@@ -70,15 +70,24 @@ class Worker:
         """Go on until `stop`; trouble with the database is waited out."""
         while not self.stopping.is_set():
             try:
-                done = self.run_once() + self.lost.look(self.outside, self.clock) + self.draws.look(self.clock)
+                done = self.run_once() + self.draws.look(self.clock)
             except Exception:  # the loop itself must outlive a database restart
                 log.exception("worker_round_failed")
                 connection.close()
                 self.stopping.wait(BROKEN_SECONDS)
                 continue
+            if self.lost.is_due():
+                self.pool.submit(self._look_for_lost)
             self._audit_when_quiet(quiet=not done)
             if not done:
                 self.stopping.wait(IDLE_SECONDS)
+
+    def _look_for_lost(self) -> None:
+        """Beside the rounds: a channel that does not answer must not hold them up."""
+        try:
+            self.lost.look(self.outside, self.clock)
+        except Exception:  # looked for again within the hour
+            log.exception("lost_notices_failed")
 
     def _audit_when_quiet(self, *, quiet: bool) -> None:
         """A slice of the audit between rounds; while there is much to do only once a minute."""

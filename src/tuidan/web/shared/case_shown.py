@@ -16,6 +16,7 @@ from tuidan.web.shared.words import WORDS, say
 APPROVALS = frozenset({"approve_full", "approve_partial"})
 # How a near miss of the policy is told: at most this many, the others add nothing for a person.
 NEAR_MISSES_MAX = 5
+DECIDED_BY = {"reviewer": "decision.by_person", "channel": "decision.by_channel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def show_case(case: CaseView, language: str) -> CaseShown:
     verdict: Mapping[str, Any] = case.verdict
     said = verdict.get("policy_said") or verdict
     decided = case.status in ("approved", "rejected")
-    by = "decision.by_person" if verdict.get("by") == "reviewer" else "decision.by_rule"
+    by = DECIDED_BY.get(str(verdict.get("by", "")), "decision.by_rule")
     return CaseShown(
         n=case.n,
         unit=case.unit,

@@ -60,6 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "支付宝的投诉还没结束，退款先等着，免得退两次。结束后自动继续。",
         "The complaint at Alipay is still open, so this refund waits and nothing is paid twice. It goes on by itself.",
     ),
+    "decision.by_channel": ("由支付宝退款", "Returned by Alipay"),
     "ruling.charged_back": ("支付宝已把这笔钱退回。", "Alipay has returned this money."),
     "channel.title": ("支付宝投诉", "Complaint at Alipay"),
     "channel.number": ("投诉号", "Complaint number"),
