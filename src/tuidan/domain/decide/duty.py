@@ -24,6 +24,10 @@ def pass_deadline(draft: Draft, command: c.PassCaseDeadline, context: Context) -
         return
     if draft.now <= datetime.fromisoformat(case.due_at):
         return
+    if not draft.order.units[case.unit - 1].left_fen() and case.status != "appeal":
+        draft.add(e.RequestWithdrawn(case.n))  # all the money of the unit went back another way
+        arm_release(draft)
+        return
     DEFAULTS[case.status](draft, case, context)
 
 

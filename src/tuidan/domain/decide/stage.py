@@ -29,7 +29,11 @@ def party_of(draft: Draft) -> str:
 def may(order: Order, case: Case, party: str, now: datetime, context: Context) -> tuple[str, ...]:
     """What a party may do in a case now; pages and API show the same list."""
     days = context.policy.numbers.appeal_days
-    return allowed(case, order.hearing(case.n), open_offer(order.offers, case.n), party, now, days)
+    names = allowed(case, order.hearing(case.n), open_offer(order.offers, case.n), party, now, days)
+    beside = order.open_case_of(case.unit)
+    if "file_appeal" in names and beside is not None:
+        return ()  # the unit's question is open already, under another request
+    return names
 
 
 def permit(draft: Draft, n: int, action: str, context: Context) -> Case:

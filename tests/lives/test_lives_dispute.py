@@ -1,0 +1,255 @@
+"""Random disputes: all parties do whatever they may, time jumps, and nothing is ever left without an exit.
+
+After each step: every open case has somebody to wait for, a deadline and a timer that will carry out its default; each
+party's list of acts is what the deciders accept; the money adds up. At the end nobody does anything any more, time
+runs on, and every case ends by itself.
+"""
+
+import os
+from dataclasses import replace
+from datetime import datetime
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from pure_orders import (
+    ASKER,
+    CONTEXT,
+    MACHINE,
+    PRICE_FEN,
+    REVIEWER,
+    SERVICE,
+    SHOPKEEPER,
+    START,
+    PureOrder,
+    at,
+    paid_order,
+)
+from tuidan.commands.order import AIMED_TIMER_COMMANDS, TIMER_COMMANDS
+from tuidan.domain import commands as c
+from tuidan.domain.decide.stage import may
+from tuidan.domain.dispute import Case, open_offer
+from tuidan.domain.dispute.duties import duty_of
+from tuidan.domain.effects import Timer
+from tuidan.domain.ledger import fold
+
+LONG = bool(os.environ.get("TUIDAN_LONG"))
+HOUR, DAY = 3_600, 86_400
+SENIOR = c.Actor("reviewer", "reviewer-2")
+APPRAISER = c.Actor("appraiser", "appraiser-1")
+ACTORS = {"buyer": ASKER, "seller": SHOPKEEPER, "reviewer": REVIEWER, "appraiser": APPRAISER}
+REASONS = ("not_as_described", "late", "other", "no_reason", "cannot_use")
+PICK, WHICH = st.integers(0, 11), st.integers(0, 99)
+
+
+class Dispute(RuleBasedStateMachine):
+    """One service order, delivered in full, and all that its people can do about it."""
+
+    @initialize(
+        price=st.sampled_from([1, 333, PRICE_FEN, 60_000]),
+        quantity=st.integers(1, 2),
+        stage=st.sampled_from(["bought", "contact", "contact", "appraisal", "review", "rejected", "approved"]),
+    )
+    def begin(self, price: int, quantity: int, stage: str) -> None:
+        self.bought: PureOrder = paid_order(replace(SERVICE, price_fen=price), quantity)
+        self.now, self.fired, self.trade = HOUR, 0, 0
+        self.pending: list[Timer] = []
+        for n in range(1, quantity + 1):
+            self.bought.do(c.DeliverBySeller(n, "ab" * 32), self.now, SHOPKEEPER)
+        self.lead_to(stage)
+
+    def lead_to(self, stage: str) -> None:
+        """Most disputes begin in the middle: that is where most can go wrong."""
+        if stage == "bought":
+            return
+        self.do(c.RequestRefund(1, "not_as_described"), ASKER)
+        self.do(c.FileExhibit(1, "progress_screenshot", True, True, True), ASKER)
+        self.do(c.SubmitEvidence(1), ASKER)
+        if stage == "appraisal":
+            self.do(c.AnswerContact("refuse", 1), SHOPKEEPER)
+        elif stage != "contact":
+            self.do(c.CallPlatform(1), ASKER)
+        if stage in ("rejected", "approved"):
+            reason = "goodwill" if stage == "approved" else "outside_rules"
+            judgement = c.DecideCase(1, stage == "approved", 0, (reason,), self.order().version)
+            self.do(judgement, REVIEWER)
+        assert self.order().cases[0].status == stage
+
+    def order(self):  # type: ignore[no-untyped-def]
+        return self.bought.order()
+
+    def do(self, command: c.Command, actor: c.Actor) -> str:
+        """One command at the present time; gives the code of a refusal, or ""."""
+        return self.bought.refusal(command, self.now, actor)
+
+    def timers(self) -> list[Timer]:
+        """The timers that nobody has fired yet, the first one first."""
+        for draft in self.bought.drafts[self.fired :]:
+            self.pending += draft.timers
+        self.fired = len(self.bought.drafts)
+        self.pending.sort(key=lambda timer: timer.due_at)
+        return self.pending
+
+    @rule(days=st.sampled_from([0.01, 0.5, 0.99, 1.01, 2.01, 4, 8, 20]))
+    def time_goes_by(self, days: float) -> None:
+        until = self.now + int(days * DAY)
+        while self.timers() and self.pending[0].due_at <= at(until):
+            timer = self.pending.pop(0)
+            self.now = max(self.now, int((timer.due_at - START).total_seconds()) + 1)
+            aimed = AIMED_TIMER_COMMANDS.get(timer.kind)
+            self.do(aimed(timer.target) if aimed else TIMER_COMMANDS[timer.kind](), c.Actor("timer"))
+        self.now = max(self.now, until)
+
+    @rule(n=st.integers(1, 2), reason=st.sampled_from(REASONS), part=st.booleans())
+    def buyer_asks(self, n: int, reason: str, part: bool) -> None:
+        if n <= len(self.order().units):
+            self.do(c.RequestRefund(n, reason, 1 if part else 0), ASKER)
+
+    @rule(n=st.integers(1, 2), pick=PICK)
+    def seller_answers(self, n: int, pick: int) -> None:
+        kinds = ("agree_full", "agree_partial", "offer_replacement", "claims_fulfilled", "refuse", "refuse")
+        if n <= len(self.order().units) and self.order().contact(n).is_waiting():
+            kind = kinds[pick % len(kinds)]
+            self.do(c.AnswerContact(kind, n, 1 if kind == "agree_partial" else 0), SHOPKEEPER)
+
+    @rule(which=WHICH, pick=PICK)
+    def somebody_does_what_the_list_says(self, which: int, pick: int) -> None:
+        order = self.order()
+        found = [
+            (party, name, case)
+            for case in order.cases
+            for party in sorted(ACTORS)
+            for name in may(order, case, party, at(self.now), CONTEXT)
+        ]
+        if found:
+            self.act(*found[which % len(found)], pick)
+
+    @rule(which=WHICH, pick=PICK)
+    def somebody_else_does_too(self, which: int, pick: int) -> None:
+        self.somebody_does_what_the_list_says(which, pick)
+
+    @rule(pick=PICK)
+    def the_loser_appeals(self, pick: int) -> None:
+        """With something new, as an appeal needs it."""
+        order = self.order()
+        for case in order.cases:
+            for party in ("buyer", "seller"):
+                if "file_appeal" in may(order, case, party, at(self.now), CONTEXT):
+                    self.act(party, "file_exhibit", case, pick)
+                    self.act(party, "file_appeal", case, pick)
+                    return
+
+    def act(self, party: str, name: str, case: Case, pick: int) -> None:
+        """Carry out an act of somebody's list: it is refused only for what the list cannot know."""
+        hearing = self.order().hearing(case.n)
+        actor = ACTORS[party]
+        if name == "decide_appeal" and hearing is not None and hearing.decided_by == REVIEWER.id:
+            actor = SENIOR
+        refused = self.do(self.command(name, case, pick), actor)
+        assert refused in ("", *EXPECTED.get(name, ())), (name, case.status, refused)
+
+    def command(self, name: str, case: Case, pick: int) -> c.Command:
+        order, n = self.order(), case.n
+        offer = open_offer(order.offers, n)
+        exhibits = order.exhibits_of(n)
+        shown = exhibits[pick % len(exhibits)].n if exhibits else 1
+        approve = pick % 2 == 0
+        reason = "goodwill" if approve else "outside_rules"
+        judgement = c.DecideCase(n, approve, 0, (reason,), order.version)
+        kind = ("full", "partial", "replacement", "redo", "extension")[pick % 5]
+        finding = "partly" if pick % 3 == 0 else "inconclusive"
+        commands: dict[str, c.Command] = {
+            "withdraw": c.WithdrawRequest(n),
+            "call_platform": c.CallPlatform(n),
+            "take_over": c.CallPlatform(n),
+            "file_exhibit": c.FileExhibit(n, "progress_screenshot", pick % 4 > 0, True, True),
+            "answer_exhibit": c.AnswerExhibit(n, shown, "dispute"),
+            "flag_exhibit": c.FlagExhibit(n, shown, "reused"),
+            "submit_evidence": c.SubmitEvidence(n),
+            "make_offer": c.MakeOffer(n, kind, 1 if kind == "partial" else 0),
+            "answer_offer": c.AnswerOffer(n, offer.n if offer else 0, approve),
+            "answer_contact": c.AnswerContact("refuse", case.unit),
+            "ask_more": c.AskMore(n, "buyer" if approve else "seller", ("use_video",)),
+            "send_to_appraisal": c.SendToAppraisal(n),
+            "assign_appraiser": c.AssignAppraiser(n, APPRAISER.id),
+            "accept_appraisal": c.AcceptAppraisal(n, pick % 3 == 0),
+            "report_appraisal": c.ReportAppraisal(n, finding, 50 if finding == "partly" else -1),
+            "link_complaint": c.LinkComplaint(n, "12315", "A-1"),
+            "decide_case": judgement,
+            "decide_appeal": judgement,
+            "file_appeal": c.FileAppeal(n),
+        }
+        return commands[name]
+
+    @rule(status=st.sampled_from(["open", *["closed"] * 5]))
+    def the_channel_has_a_dispute(self, status: str) -> None:
+        opened = any(dispute.is_open() for dispute in self.order().channel_disputes)
+        if (status == "open") == opened:
+            return
+        self.trade += status == "open"
+        told = c.RecordChannelDispute(
+            payment_n=1,
+            channel="alipay",
+            number=f"D{self.trade}",
+            status=status,
+            amount_fen=self.order().units[0].paid_fen,
+            opened_at=at(self.now),
+            outcome="won" if status == "closed" else "",
+            closed_at=at(self.now) if status == "closed" else None,
+        )
+        self.do(told, MACHINE)
+
+    @invariant()
+    def every_open_case_has_someone_a_deadline_and_a_timer(self) -> None:
+        if not hasattr(self, "bought"):
+            return
+        order = self.order()
+        armed = {(timer.kind, timer.target) for timer in self.timers()}
+        for case in order.cases:
+            if not case.waits():
+                continue
+            hearing = order.hearing(case.n)
+            duty = duty_of(case.status, hearing.asked_of if hearing else "")
+            assert duty is not None, case.status
+            assert datetime.fromisoformat(case.due_at)
+            assert ("case_due", case.n) in armed, (case.status, "has no timer")
+
+    @invariant()
+    def the_money_adds_up(self) -> None:
+        if not hasattr(self, "bought"):
+            return
+        order = self.order()
+        assert fold(self.bought.postings) == order.totals
+        assert order.totals.fault() is None
+        assert sum(refund.amount_fen for refund in order.refunds) <= order.totals.received
+
+    def teardown(self) -> None:
+        """Nobody acts any more: the defaults alone end every case that the channel does not hold."""
+        if not hasattr(self, "bought"):
+            return
+        for _ in range(40):
+            self.time_goes_by(10)
+        held = self.order().channel_dispute_open()
+        still = [case.status for case in self.order().cases if case.is_open()]
+        assert set(still) <= ({"frozen"} if held else set()), still
+
+
+# Refusals that the list of acts cannot foresee: they hang on what is filled in, or on who it is.
+EXPECTED = {
+    "answer_exhibit": ("no_such_exhibit", "own_exhibit"),
+    "flag_exhibit": ("no_such_exhibit",),
+    "make_offer": ("amount_out_of_range", "too_many_offers"),
+    "file_exhibit": ("too_many_exhibits",),
+    "file_appeal": ("no_new_facts",),
+    "decide_case": ("amount_out_of_range",),
+    "decide_appeal": ("amount_out_of_range", "not_fresh_reviewer"),
+    "answer_contact": ("already_refunded", "order_not_paid"),
+    "accept_appraisal": ("not_the_appraiser",),
+    "report_appraisal": ("not_the_appraiser",),
+}
+
+
+def test_every_random_dispute_finds_its_end_and_the_money_adds_up() -> None:
+    how = settings(max_examples=3_000 if LONG else 150, stateful_step_count=40, deadline=None)
+    run_state_machine_as_test(Dispute, settings=how)
