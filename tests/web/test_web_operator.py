@@ -8,12 +8,13 @@ from storefront import Shelf, client_of
 
 from tuidan.commands import clock
 from tuidan.commands.alarm import record_outside_refund
-from tuidan.commands.channel_dispute import record_channel_dispute
+from tuidan.commands.channel_dispute import keep_channel_notice, record_channel_dispute
 from tuidan.domain import commands as c
 from tuidan.reads.alarm import read_alarms
 from tuidan.sandbox.goods import Cast
 from tuidan.store.audit.difference import Difference
 from tuidan.store.boards.project import project
+from tuidan.store.orders.channel_notices import due_channel_notices, finish_channel_notice
 from tuidan.store.orders.load import load_order
 from tuidan.store.watch.audit import keep_findings
 
@@ -123,3 +124,13 @@ def test_a_case_that_the_channel_ended_says_so_and_not_that_a_rule_did(shelf: Sh
     assert "由支付宝退款" in page
     assert "支付宝已把这笔钱退回" in page
     assert "按规则自动决定" not in page
+
+
+def test_a_notice_that_fits_no_order_is_on_the_operators_page(shelf: Shelf) -> None:
+    number, now = uuid4().hex, clock.utc_now()
+    keep_channel_notice("alipay", number, b"body", now)
+    notice = next(each for each in due_channel_notices(now, 1_000) if each.number == number)
+    finish_channel_notice(notice, now, "BadReference: notours")
+    page = client_of(shelf.cast, "operator").get("/operator/").content.decode()
+    assert number in page
+    assert "通知对不上任何订单" in page

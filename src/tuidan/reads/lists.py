@@ -9,9 +9,11 @@ from tuidan.reads.records import CaseLine, OrderLine, QuestionLine
 from tuidan.store.boards import lists
 from tuidan.store.boards.models import CaseBoard, OrderBoard
 from tuidan.store.boards.questions import open_questions_of
+from tuidan.store.orders.channel_notices import StrandedNotice, stranded_notices
 from tuidan.store.orders.stuck import StuckWork, stuck_work
 
 __all__ = [
+    "StrandedNotice",
     "StuckWork",
     "alarms",
     "buyer_orders",
@@ -21,8 +23,10 @@ __all__ = [
     "open_questions",
     "review_queue",
     "shop_orders",
+    "stranded",
     "stuck_work",
 ]
+STRANDED_MAX = 50
 
 
 def _order(row: OrderBoard) -> OrderLine:
@@ -97,3 +101,8 @@ def open_questions(shop_ids: list[UUID], page: int = 0) -> list[QuestionLine]:
         QuestionLine(row.order_id, row.unit, row.title, row.goods_kind, row.due_at)
         for row in open_questions_of(shop_ids, page)
     ]
+
+
+def stranded() -> list[StrandedNotice]:
+    """Notices of channels that fit no order of ours, newest first, at most STRANDED_MAX."""
+    return stranded_notices(STRANDED_MAX)

@@ -11,6 +11,21 @@ DUE = """
 SELECT number, digest, channel, tries FROM orders_channel_notice
 WHERE applied_at IS NULL AND (lease_until IS NULL OR lease_until <= %s) ORDER BY received_at LIMIT %s
 """
+STRANDED = """
+SELECT number, channel, received_at, fault FROM orders_channel_notice
+WHERE fault IS NOT NULL AND (applied_at IS NOT NULL OR tries >= %s) ORDER BY received_at DESC LIMIT %s
+"""
+TRIES_FROM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class StrandedNotice:
+    """A notice that fits no order of ours, or that could not be applied for long; `fault` says why."""
+
+    number: str
+    channel: str
+    received_at: datetime
+    fault: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +51,11 @@ def due_channel_notices(now: datetime, rows_max: int) -> list[DueChannelNotice]:
     """Notices not applied yet that nobody holds, oldest first."""
     rows = connection.fetch_all(DUE, (now, rows_max))
     return [DueChannelNotice(number, bytes(digest), *rest) for number, digest, *rest in rows]
+
+
+def stranded_notices(rows_max: int) -> list[StrandedNotice]:
+    """What an operator must look at, newest first."""
+    return [StrandedNotice(*row) for row in connection.fetch_all(STRANDED, (TRIES_FROM, rows_max))]
 
 
 def claim_channel_notice(notice: DueChannelNotice, now: datetime, until: datetime) -> bool:

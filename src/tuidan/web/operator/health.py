@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tuidan.reads.audit import read_audit
-from tuidan.reads.lists import alarms, stuck_work
+from tuidan.reads.lists import alarms, stranded, stuck_work
 from tuidan.web.shared.access import operator_only
 from tuidan.web.shared.now import now_of
 
@@ -16,5 +16,10 @@ from tuidan.web.shared.now import now_of
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """What needs a person."""
-    shown = {"stuck": stuck_work(now_of(request)), "alarms": alarms(), "audit": read_audit()}
+    shown = {
+        "stuck": stuck_work(now_of(request)),
+        "alarms": alarms(),
+        "stranded": stranded(),
+        "audit": read_audit(),
+    }
     return render(request, "operator/health.html", shown)
