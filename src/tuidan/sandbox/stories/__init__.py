@@ -12,6 +12,7 @@ from tuidan.sandbox.stories.crash import killed_between_writes
 from tuidan.sandbox.stories.dispute import (
     description_is_appraised,
     holidays_are_left_out,
+    minor_is_refunded,
     rejected_then_overturned,
     seller_agrees_to_a_part,
     seller_is_silent,
@@ -46,4 +47,5 @@ STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("not as described: a third party appraises, a reviewer decides", description_is_appraised),
     ("settled by a replacement that never comes: asked again", settled_then_disputed),
     ("the National Day holidays are left out of a deadline", holidays_are_left_out),
+    ("a child of seven bought: proofs, a finding, all of it back", minor_is_refunded),
 )

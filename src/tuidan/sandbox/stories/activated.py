@@ -46,7 +46,9 @@ def _by_an_unknown_account(stage: Stage) -> None:
     stage.activate(code, revealed_at(stage.buyer.order(order_id)), 30, "")
     stage.buyer.ask_refund(order_id, "item_invalid")
     order = stage.buyer.wait(
-        order_id, lambda o: o["cases"][0]["status"] in ("review", "appraisal"), "an unknown account was not left to a person"
+        order_id,
+        lambda o: o["cases"][0]["status"] in ("review", "appraisal"),
+        "an unknown account was not left to a person",
     )
     stage.reviewer.post(
         f"/orders/{order_id}/cases/1/decision",

@@ -35,7 +35,9 @@ def _complain(stage: Stage, order_id: str) -> str:
 def _end(stage: Stage, order_id: str, number: str, winner: str) -> dict[str, Any]:
     stage.world.tell(stage.world.alipay, "complaint", {"number": number, "winner": winner})
     return stage.buyer.wait(
-        order_id, lambda o: o["channel_disputes"][0]["status"] == "closed", "the end of the dispute was not heard"
+        order_id,
+        lambda o: o["channel_disputes"][0]["status"] == "closed",
+        "the end of the dispute was not heard",
     )
 
 
@@ -52,7 +54,9 @@ def _channel_returns_the_money(stage: Stage) -> None:
     )
     stage.buyer.ask_refund(order_id, "no_reason")
     stage.buyer.wait(
-        order_id, lambda o: o["cases"][0]["status"] not in ("checking", "approved"), "the request did not wait"
+        order_id,
+        lambda o: o["cases"][0]["status"] not in ("checking", "approved"),
+        "the request did not wait",
     )
     refused = stage.buyer.try_post(f"/orders/{order_id}/confirm")
     expect(refused.status_code == 409, "the seller could be paid while the channel decides")
@@ -86,7 +90,9 @@ def _buyer_withdraws(stage: Stage) -> None:
     number = _complain(stage, order_id)
     stage.buyer.ask_refund(order_id, "no_reason")
     stage.buyer.wait(
-        order_id, lambda o: o["cases"][0]["status"] not in ("checking", "approved"), "the request did not wait"
+        order_id,
+        lambda o: o["cases"][0]["status"] not in ("checking", "approved"),
+        "the request did not wait",
     )
     expect(stage.trade(order_id)["refund_calls"] == 0, "a refund was sent while the dispute was open")
     _end(stage, order_id, number, "withdrawn")

@@ -29,7 +29,9 @@ def killed_between_writes(stage: Stage) -> None:
     stage.world.start_worker()
     for order_id, amount_fen in orders:
         if amount_fen == CARD_FEN and not stage.buyer.order(order_id)["cases"]:
-            stage.buyer.wait(order_id, lambda o: o["units"][0]["status"] == "delivered", "a claim was lost", 60)
+            stage.buyer.wait(
+                order_id, lambda o: o["units"][0]["status"] == "delivered", "a claim was lost", 60
+            )
             stage.buyer.ask_refund(order_id, "no_reason")
     for order_id, amount_fen in orders:
         stage.buyer.wait_refunded(order_id, amount_fen, seconds=90)

@@ -148,3 +148,18 @@ def holidays_are_left_out(stage: Stage) -> None:
         expected = datetime(2026, 10, 9, 15, 59, 59, tzinfo=UTC)
         expect(due_at == expected, f"the review is due at {due_at.isoformat()}")
         stage.buyer.post(f"{_case(stage, order_id)}/withdraw")
+
+
+def minor_is_refunded(stage: Stage) -> None:
+    """A child of seven bought: the guardian proves it, a reviewer finds it so, and all of it goes back."""
+    order_id = _delivered(stage)
+    stage.buyer.ask_refund(order_id, "minor")
+    path = _case(stage, order_id)
+    expect(stage.buyer.get(path)["status"] == "evidence", "the guardian was not asked for proofs")
+    for kind in ("guardian_relation", "minor_identity", "usage_record"):
+        stage.buyer.post(f"{path}/exhibits", {**PROOF, "type": kind, "words": "见附件"})
+    stage.buyer.post(f"{path}/submit-evidence")
+    found = {"is_minor": True, "age": 7, "ratified": False, "words": "户口本与使用记录相符"}
+    stage.reviewer.post(f"{path}/minor-finding", found)
+    stage.buyer.wait_refunded(order_id, PRICE_FEN)
+    stage.expect_one_refund(order_id, PRICE_FEN)

@@ -39,7 +39,9 @@ def gateway_misbehaves(stage: Stage) -> None:
     for order_id, fault in zip(asked, REFUND_FAULTS, strict=True):
         if fault["fault"] == "balance_not_enough":
             parked = "an account without money is no alarm"
-            stage.buyer.wait(order_id, lambda o: o["refunds"] and o["refunds"][0]["status"] == "parked", parked)
+            stage.buyer.wait(
+                order_id, lambda o: o["refunds"] and o["refunds"][0]["status"] == "parked", parked
+            )
             # The account has money again; the worker need not wait out its pause.
             hurry_outbox(UUID(order_id), "refund", 1, datetime.now(UTC))
         stage.buyer.wait_refunded(order_id, 2940, seconds=60)

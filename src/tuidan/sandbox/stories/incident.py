@@ -43,7 +43,14 @@ def supplier_fails_everybody(stage: Stage) -> None:
 
 
 def _options(stage: Stage, listing: UUID) -> list[str]:
-    return ["--listing", str(listing), "--name", "supplier-down", "--operator", stage.cast.people["operator"].email]
+    return [
+        "--listing",
+        str(listing),
+        "--name",
+        "supplier-down",
+        "--operator",
+        stage.cast.people["operator"].email,
+    ]
 
 
 def _listing(stage: Stage) -> UUID:

@@ -44,4 +44,3 @@ def _resend(stage: Stage, reference: str, **options: object) -> list[dict[str, A
 
 def _version(stage: Stage, order_id: str) -> int:
     return int(stage.buyer.order(order_id)["version"])
-

@@ -11,7 +11,9 @@ SHORT = "13800000002"
 
 
 def top_up_fails(stage: Stage) -> None:
-    stage.world.tell(stage.world.supplier, "behave", {"name": "fail_later", "account": FAILS, "after_seconds": 1})
+    stage.world.tell(
+        stage.world.supplier, "behave", {"name": "fail_later", "account": FAILS, "after_seconds": 1}
+    )
     order_id = stage.buy("phone", FAILS)
     order = stage.buyer.wait_refunded(order_id, PRICE_FEN)
     stage.expect_one_refund(order_id, PRICE_FEN)
