@@ -17,9 +17,10 @@ from tuidan.web.shared.refusals import REFUSALS
 from tuidan.web.shared.words.events import WORDS
 from tuidan.worker.boards import project_feed
 from tuidan.worker.effects import HANDLERS
+from tuidan.worker.funds import settle_sellers
 
 FAULTY_LINES = "每种问题几行，然后逐行列出 · how many lines of each fault, then the lines"
-SAMPLE = {"int": 1, "str": "name", "list[int]": [1], "bool": True, "dict[str, object]": {}}
+SAMPLE = {"int": 1, "str": "name", "list[int]": [1], "list[str]": ["name"], "bool": True, "dict[str, object]": {}}
 
 
 def said_by(thing: object) -> str:
@@ -96,11 +97,15 @@ def table_of_refusals() -> Iterator[str]:
         yield f"| `{stock_no.value}` | {words} |\n"
 
 
+# What is done for many rows at once, without a claim.
+IN_BATCHES = {effects.FEED: project_feed, effects.SETTLE_SELLER: settle_sellers}
+
+
 def table_of_effects() -> Iterator[str]:
     """One row per effect with the function that does it, one per timer with the command that it becomes."""
     yield "\n## 要外面做的事 Effects\n\n| kind | 谁来做 done by | 做什么 what it does |\n|---|---|---|\n"
     for kind in effects.EFFECT_KINDS:
-        function = project_feed if kind == effects.FEED else HANDLERS[kind]
+        function = IN_BATCHES.get(kind) or HANDLERS[kind]
         yield f"| `{kind}` | {place_of(function)} | {said_by(function)} |\n"
     yield "\n## 到点再看 Timers\n\n| kind | 变成命令 becomes the command | 要什么 what is asked |\n|---|---|---|\n"
     for kind in effects.TIMER_KINDS:

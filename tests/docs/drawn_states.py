@@ -8,6 +8,7 @@ from tuidan.domain.dispute import CASE_TABLE
 from tuidan.domain.membership import PLAN_TABLE
 from tuidan.domain.order import ORDER_TABLE
 from tuidan.domain.payment import PAYMENT_TABLE
+from tuidan.domain.payout import PAYOUT_TABLE
 from tuidan.domain.policy.life import LIFE_TABLE
 from tuidan.domain.refund import REFUND_TABLE
 from tuidan.domain.renewal import RENEWAL_TABLE
@@ -36,7 +37,8 @@ NOUNS = (
     Noun("一份会员 plan", "domain/membership.py", "sold", "", PLAN_TABLE),
     Noun("续费 renewal", "domain/renewal.py", "asked", "", RENEWAL_TABLE),
     Noun("一笔退款 refund", "domain/refund.py", "decided", "state.refund", REFUND_TABLE),
-    Noun("一个申请 case", "domain/dispute.py", "new", "state.case", CASE_TABLE),
+    Noun("一笔银行付款 payout", "domain/payout.py", "new", "", PAYOUT_TABLE),
+    Noun("一个申请 case", "domain/dispute/case.py", "new", "state.case", CASE_TABLE),
     Noun("问卖家 contact", "domain/talk.py", "not_contacted", "", CONTACT_TABLE),
     Noun("一版规则 policy", "domain/policy/life.py", "draft", "state.policy", LIFE_TABLE),
     Noun("一张卡密 code", "domain/stock.py", "free", "", TRANSITIONS),
