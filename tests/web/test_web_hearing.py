@@ -3,7 +3,16 @@
 from uuid import UUID, uuid4
 
 import pytest
-from storefront import Shelf, client_of, hidden, now, page_of, without_peoples_words, words_on
+from storefront import (
+    Shelf,
+    client_of,
+    hidden,
+    now,
+    page_of,
+    project_boards,
+    without_peoples_words,
+    words_on,
+)
 
 from tuidan.commands.delivery import deliver_by_seller
 from tuidan.commands.talk import answer_contact
@@ -152,3 +161,34 @@ def test_an_unknown_press_is_no_address(shelf: Shelf) -> None:
     order_id = disputed(shelf)
     answer = client_of(shelf.cast, "buyer").post(f"/cases/{order_id}/1/pay-me/", {"key": uuid4().hex})
     assert answer.status_code == 404
+
+
+def test_the_shop_finds_what_waits_for_it_and_what_was_granted(shelf: Shelf) -> None:
+    waiting, granted = shown_to_seller(shelf), shown_to_seller(shelf)
+    shop = shelf.view(granted).seller_id
+    assert answer_contact(granted, shop, "agree_full", uuid4().hex, now(), unit=1).ok
+    project_boards()
+    page = page_of(client_of(shelf.cast, "seller"), "/seller/cases/")
+    first, _, second = page.partition("已同意的退款")
+    assert f"/cases/{waiting}/1/" in first
+    assert f"/cases/{granted}/1/" in second
+    assert f"/cases/{waiting}/1/" not in page_of(client_of(shelf.cast, "clerk"), "/seller/cases/")
+
+
+def test_an_appraiser_finds_what_is_to_be_appraised(shelf: Shelf) -> None:
+    order_id = shown_to_seller(shelf)
+    shop = shelf.view(order_id).seller_id
+    assert answer_contact(order_id, shop, "refuse", uuid4().hex, now(), unit=1).ok
+    press(shelf, "reviewer", order_id, "assign_appraiser", appraiser=str(shelf.cast.people["appraiser"].id))
+    project_boards()
+    assert f"/cases/{order_id}/1/" in page_of(client_of(shelf.cast, "appraiser"), "/appraisals/")
+
+
+def test_who_was_wrong_bears_the_fee_of_the_appraisal(shelf: Shelf) -> None:
+    order_id = shown_to_seller(shelf)
+    shop = shelf.view(order_id).seller_id
+    assert answer_contact(order_id, shop, "refuse", uuid4().hex, now(), unit=1).ok
+    press(shelf, "reviewer", order_id, "assign_appraiser", appraiser=str(shelf.cast.people["appraiser"].id))
+    press(shelf, "appraiser", order_id, "accept_appraisal", interest="no")
+    told = {"finding": "not_as_described", "fee": "20", "words": "缺两项"}
+    assert "由卖家承担" in press(shelf, "appraiser", order_id, "report_appraisal", **told)

@@ -89,6 +89,7 @@ MATRIX: dict[str, Row] = {
     "review-plan-stop": Row(GET, frozenset({"reviewer"}), goods="member"),
     "switches": Row(GET, frozenset({"operator"})),
     "to-deliver": Row(GET, SHOPS),
+    "seller-cases": Row(GET, SHOPS),
     "sales": Row(GET, SHOPS),
     "questions": Row(GET, SHOPS),
     "seller-talk": Row(GET, frozenset({"seller"})),

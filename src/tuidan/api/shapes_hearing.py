@@ -155,3 +155,6 @@ class HearingTold(Schema):
     appeal_words: str
     appeal_until: datetime | None
     left_fen: int
+    provisional: bool
+    fee_fen: int
+    fee_borne_by: str

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from tuidan.domain.calendar import china_day
 from tuidan.domain.decide.stage import may
 from tuidan.domain.dispute import Case, Exhibit, Offer
 from tuidan.domain.dispute.actions import appeal_until
@@ -88,6 +89,9 @@ class HearingView:
     appeal_until: datetime | None
     decided_by: str
     frozen: bool
+    provisional: bool
+    fee_fen: int
+    fee_borne_by: str
     left_fen: int
 
 
@@ -140,6 +144,9 @@ def hearing_of(order_id: UUID, story: Story, n: int, party: str, now: datetime) 
         appeal_until=ends,
         decided_by=hearing.decided_by if hearing else "",
         frozen=case.status == "frozen",
+        provisional=due_at is not None and context.calendar.is_provisional(china_day(due_at)),
+        fee_fen=int(str(_report(story, n).get("fee_fen", 0))),
+        fee_borne_by=str(_report(story, n).get("fee_borne_by", "")),
         left_fen=order.units[case.unit - 1].left_fen(),
     )
 
@@ -158,6 +165,14 @@ def _words_of(story: Story, kind: str, **named: object) -> str:
         if row.kind == kind and all(row.data.get(name) == value for name, value in named.items()):
             return without_salt(story.words.get(row.n, ""))
     return ""
+
+
+def _report(story: Story, case: int) -> dict[str, object]:
+    """The data of the last appraisal of a case."""
+    found = [
+        row.data for row in story.rows if row.kind == "appraisal_reported" and row.data.get("case") == case
+    ]
+    return found[-1] if found else {}
 
 
 def _types(story: Story, case: int) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ __all__ = [
     "buyer_orders",
     "cases_for_appraiser",
     "cases_for_seller",
+    "cases_granted",
     "last_done_opened_at",
     "open_questions",
     "review_queue",
@@ -78,6 +79,11 @@ def review_queue(page: int = 0) -> list[CaseLine]:
 def cases_for_seller(shop_ids: list[UUID], page: int = 0) -> list[CaseLine]:
     """Requests that wait for some shops, the least time left first."""
     return [_case(row) for row in lists.cases_waiting_for_seller(shop_ids, page)]
+
+
+def cases_granted(shop_ids: list[UUID], page: int = 0) -> list[CaseLine]:
+    """Requests of some shops that were granted, automatic ones too, the newest first."""
+    return [_case(row) for row in lists.cases_granted_by(shop_ids, page)]
 
 
 def cases_for_appraiser(person_id: UUID, page: int = 0) -> list[CaseLine]:

@@ -11,6 +11,15 @@ from tuidan.domain.draft import Context, Draft, Refused
 
 PERCENT_MAX = 100
 FEE_FEN_MAX = 20_000
+# Who was wrong bears what it cost to find out; where nobody can be told to be, the platform does.
+FEE_BORNE_BY = {
+    "not_as_described": "seller",
+    "invalid": "seller",
+    "as_described": "buyer",
+    "valid": "buyer",
+    "partly": "shared",
+    "inconclusive": "platform",
+}
 
 
 def send(draft: Draft, command: c.SendToAppraisal, context: Context) -> None:
@@ -49,7 +58,14 @@ def report(draft: Draft, command: c.ReportAppraisal, context: Context) -> None:
     if not 0 <= command.fee_fen <= FEE_FEN_MAX:
         raise Refused("amount_out_of_range", max_fen=FEE_FEN_MAX)
     draft.add(
-        e.AppraisalReported(case.n, command.finding, command.percent, command.fee_fen, command.text_sha256)
+        e.AppraisalReported(
+            case.n,
+            command.finding,
+            command.percent,
+            command.fee_fen,
+            command.text_sha256,
+            FEE_BORNE_BY[command.finding] if command.fee_fen else "",
+        )
     )
     rule(draft, case, context)
 

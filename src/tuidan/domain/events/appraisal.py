@@ -39,3 +39,4 @@ class AppraisalReported(Event):
     percent: int = -1
     fee_fen: int = 0
     text_sha256: str = ""
+    fee_borne_by: str = ""

@@ -139,7 +139,8 @@ def carried_by(
         for column, cell in zip(columns, row.cells, strict=True)
         if cell is not ANYTHING and column not in NOT_FACTS
     }
-    found = [carried(column, inputs) for column in asked]
+    # where no row asked anything, not even the kind of goods is known
+    found = [carried(column, inputs) for column in asked or ("goods_kind",)]
     others = [carried(column, inputs) for column in dict.fromkeys(kept_away) if column not in asked]
     return (*found, *(fact for fact in others if fact.sources == UPLOAD))
 

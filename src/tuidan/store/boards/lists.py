@@ -36,6 +36,12 @@ def cases_waiting_for_seller(shop_ids: list[UUID], page: int = 0) -> list[CaseBo
     return _page(found.order_by("due_at"), page)
 
 
+def cases_granted_by(shop_ids: list[UUID], page: int = 0) -> list[CaseBoard]:
+    """Requests of some shops that were granted, the newest first."""
+    found = CaseBoard.objects.filter(seller_id__in=shop_ids, waits_for="", status="approved")
+    return _page(found.order_by("-opened_at"), page)
+
+
 def cases_of_appraiser(appraiser_id: UUID, page: int = 0) -> list[CaseBoard]:
     """Requests that somebody is to appraise, the least time left first."""
     found = CaseBoard.objects.filter(appraiser_id=appraiser_id, status="appraisal")

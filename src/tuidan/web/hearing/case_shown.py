@@ -83,6 +83,7 @@ def show_hearing(view: HearingView, now: datetime, language: str) -> dict[str, A
         "types": [(kind, say(f"exhibit.{kind}", language)) for kind in TYPES],
         "offer_kinds": [(kind, say(f"offer.{kind}", language)) for kind in KINDS],
         "findings": [(code, say(f"finding.{code}", language)) for code in FINDINGS],
+        "fee_borne_by": say(f"hearing.fee.{view.fee_borne_by}", language) if view.fee_borne_by else "",
         "finding": say(f"finding.{view.finding}", language) if view.finding else "",
         "complaint_places": [(code, say(f"complaint.{code}", language)) for code in PLACES],
         "exhibits": [

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from tuidan.web.seller import account, delivery, membership, service, talk
+from tuidan.web.seller import account, cases, delivery, membership, service, talk
 
 urlpatterns: list[URLPattern] = [
     path("seller/", delivery.to_deliver, name="to-deliver"),
     path("seller/account/", account.account, name="my-account"),
+    path("seller/cases/", cases.cases, name="seller-cases"),
     path("seller/questions/", talk.questions, name="questions"),
     path("seller/orders/<uuid:order_id>/talk/", talk.talk, name="seller-talk"),
     path("seller/orders/<uuid:order_id>/talk/copy/", talk.copy, name="seller-talk-copy"),

@@ -1,6 +1,19 @@
 """Words of the three desks: the seller's, the reviewer's and the operator's."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "sell.cases": ("退款申请", "Refund requests"),
+    "sell.cases_lead": (
+        "到时不答复，按现有记录判给买家。",
+        "Without an answer in time, the record decides for the buyer.",
+    ),
+    "sell.cases_waiting": ("等您答复", "Waiting for you"),
+    "sell.no_cases": ("没有等您答复的申请", "Nothing waits for you"),
+    "sell.cases_granted": ("已同意的退款", "Refunds that were granted"),
+    "sell.cases_granted_lead": (
+        "自动退款也在这里。七天内有新证据可以申诉一次。",
+        "Automatic refunds are here too. With new evidence you may appeal once within seven days.",
+    ),
+    "sell.no_granted": ("还没有退款", "No refunds yet"),
     "sell.title": ("待发货", "To deliver"),
     "sell.lead": (
         "超过承诺时间没发，系统会自动退款给买家。",

@@ -258,6 +258,15 @@ WORDS: dict[str, tuple[str, str]] = {
     "hearing.percent": ("完成或相符的比例（%，可不填）", "Share done or as described (%, optional)"),
     "hearing.fee": ("鉴定费（元，可不填）", "Fee (¥, optional)"),
     "hearing.report_words": ("理由", "Reasons"),
+    "hearing.provisional": (
+        "（当年放假安排未公布，暂定）",
+        "(provisional: the year's holidays are not announced yet)",
+    ),
+    "hearing.fee_borne": ("鉴定费", "Fee of the appraisal"),
+    "hearing.fee.buyer": ("由买家承担", "borne by the buyer"),
+    "hearing.fee.seller": ("由卖家承担", "borne by the seller"),
+    "hearing.fee.shared": ("双方各半", "shared by both"),
+    "hearing.fee.platform": ("由平台承担", "borne by the platform"),
     "hearing.appeal": ("申诉", "Appeal"),
     "hearing.appeal_hint": (
         "申诉只有一次，由另一位审核人复核。请先添加决定之后的新证据。",
