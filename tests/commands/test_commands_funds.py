@@ -15,6 +15,7 @@ from tuidan.commands.runner import Outcome
 from tuidan.domain import commands as c
 from tuidan.domain.books import commands as q
 from tuidan.domain.books.book import FUND_ID
+from tuidan.worker.funds import settle_sellers
 
 OPERATOR = uuid4()
 
@@ -293,3 +294,10 @@ def test_a_refund_that_has_not_arrived_cannot_be_recalled() -> None:
     refused = recall.recall_refund(bought.id, OPERATOR, told, "recall", later(200))
     assert refused.refusal
     assert refused.refusal.code == "refund_not_arrived"
+
+
+def test_the_workers_batch_takes_in_what_is_due_and_leaves_nothing_waiting(fresh_database: str) -> None:
+    orders = [released() for _ in range(3)]
+    assert settle_sellers(lambda: later(1)) == 3
+    assert [book(bought.shop).taken_in for bought in orders] == [PRICE_FEN] * 3
+    assert settle_sellers(lambda: later(2)) == 0
