@@ -21,7 +21,7 @@ from tuidan.web.shared.access import operator_only
 from tuidan.web.shared.channel_shown import show_channel
 from tuidan.web.shared.key import key_of, new_key
 from tuidan.web.shared.language import current_language
-from tuidan.web.shared.moments import clock_text
+from tuidan.web.shared.moments import BEIJING
 from tuidan.web.shared.notices import Notice, tell, tell_outcome, told
 from tuidan.web.shared.now import now_of
 from tuidan.web.shared.order_timeline import timeline
@@ -58,7 +58,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         ],
         "channel": show_channel(view, language),
         "money": money_part(request, view),
-        "draft": evidence_draft(view, language, now_of(request)),
+        "draft": evidence_draft(view, language),
         "answer_max": ANSWER_MAX,
         "words_max": WORDS_MAX,
         "key": new_key(),
@@ -68,18 +68,20 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
     return render(request, "operator/order.html", shown)
 
 
-def evidence_draft(view: OrderView, language: str, now: datetime) -> str:
+def _exactly(moment: datetime) -> str:
+    return moment.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def evidence_draft(view: OrderView, language: str) -> str:
     """What the platform's own log proves, as a first text of the answer; no personal data, at most ANSWER_MAX."""
     facts = []
     for unit in view.units:
         if unit.revealed_at:
-            facts.append(
-                say("channel.draft.revealed", language, at=clock_text(unit.revealed_at, now, language))
-            )
+            facts.append(say("channel.draft.revealed", language, at=_exactly(unit.revealed_at)))
         elif unit.done_at:
-            facts.append(say("channel.draft.delivered", language, at=clock_text(unit.done_at, now, language)))
+            facts.append(say("channel.draft.delivered", language, at=_exactly(unit.done_at)))
     said = "，".join(facts[:2]) if language == "zh" else ", ".join(facts[:2])
-    paid = clock_text(view.paid_at, now, language) if view.paid_at else ""
+    paid = _exactly(view.paid_at) if view.paid_at else ""
     nothing = say("channel.draft.nothing", language)
     text = say("channel.draft", language, order=str(view.order_id), paid=paid, delivered=said or nothing)
     return text[:ANSWER_MAX]
