@@ -8,6 +8,7 @@ of each other, so several processes can share them. Memory is that of a chunk, h
 from __future__ import annotations
 
 import gc
+import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -27,9 +28,14 @@ from tuidan.store.orders.append_many import append_many
 from tuidan.store.orders.listing_orders import paid_orders_of_listing
 from tuidan.store.orders.load import load_orders
 
-CHUNK_ORDERS = 500
+CHUNK_ORDERS = 250  # more leave the processor's cache: 1,000 cost a fifth more
 PROCESSES_MAX = 4
 GARBAGE_AFTER = 20_000  # records made and not yet freed, before the collector looks for cycles
+
+
+def processes_here() -> int:
+    """How many processes suit this machine: one more than cores, for one of them always waits for the disk."""
+    return min((os.cpu_count() or 1) + 1, PROCESSES_MAX)
 
 
 @dataclass(slots=True)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import sys
 import time
 from datetime import UTC, datetime
 
-from tuidan.commands.incident import PROCESSES_MAX, refund_incident
+from tuidan.commands.incident import processes_here, refund_incident
 from tuidan.sandbox.bench.ground import Ground, OrderSet
 from tuidan.sandbox.bench.race import in_child
 
 OPERATOR = "bench"
-PROCESSES = min(os.cpu_count() or 1, PROCESSES_MAX)  # as the command line has it
 RSS_UNIT_BYTES = 1 if sys.platform == "darwin" else 1024
 
 
 def refund_all(ground: Ground, orders: OrderSet) -> float:
     """Refunds a second of one `refund_incident` over the whole set."""
     since = time.perf_counter()
-    result = refund_incident(orders.listing, "bench", OPERATOR, datetime.now(UTC), processes=PROCESSES)
+    result = refund_incident(orders.listing, "bench", OPERATOR, datetime.now(UTC), processes=processes_here())
     seconds = time.perf_counter() - since
     if result.changed != orders.count:
         raise RuntimeError(f"{result.changed} of {orders.count} orders were refunded")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -10,9 +9,9 @@ import click
 
 from tuidan.commands.incident import (
     CHUNK_ORDERS,
-    PROCESSES_MAX,
     IncidentResult,
     chunks,
+    processes_here,
     refund_incident,
 )
 from tuidan.domain.money import format_yuan
@@ -48,7 +47,7 @@ def refund(listing_id: UUID, name: str, email: str, dry_run: bool) -> None:
             bar.update(result.looked_at - seen)
             seen = result.looked_at
 
-        processes = min(os.cpu_count() or 1, PROCESSES_MAX) if total > CHUNK_ORDERS else 1
+        processes = processes_here() if total > CHUNK_ORDERS else 1
         result = refund_incident(listing_id, name, str(who.id), datetime.now(UTC), show, processes=processes)
     click.echo(
         f"{result.changed} of {result.looked_at} orders changed, "
