@@ -279,3 +279,33 @@ def test_an_unknown_payment_is_no_order_of_the_dispute() -> None:
     order = paid_order()
     with pytest.raises(LookupError):
         order.do(told(payment=9), actor=MACHINE)
+
+
+def one_in_flight_one_asked_for() -> PureOrder:
+    """Of three units the first one's refund is in flight, two sums went back by hand, and the third is granted."""
+    order = paid_order(quantity=3)
+    order.do(c.RecordCodes({2: "0002", 3: "0003"}, (1,)))
+    order.do(c.MarkRefundSent(1))
+    order.do(c.RecordOutsideRefund(1, "alipay", 2 * PRICE_FEN))
+    order.do(c.RequestRefund(3, "no_reason"), 20)
+    order.do(c.RecordIssuerCheck(3, "unused", None, ""), 21)
+    assert [refund.status for refund in order.order().refunds] == ["sent", "charged_back", "decided"]
+    return order
+
+
+def test_while_a_refund_in_flight_may_be_the_channels_money_no_other_refund_leaves() -> None:
+    order = one_in_flight_one_asked_for()
+    assert order.do(c.MarkRefundSent(3), 22) == []
+    order.do(c.RecordRefund(1, 2, "succeeded", PRICE_FEN), 23)
+    assert order.order().refunds[2].status == "charged_back"
+    assert (order.order().totals.refunded, order.order().totals.suspense) == (3 * PRICE_FEN, 0)
+    totals_add_up(order)
+
+
+def test_once_the_refund_in_flight_has_failed_the_other_one_is_sent() -> None:
+    order = one_in_flight_one_asked_for()
+    order.do(c.RecordRefund(1, 2, "failed", 0, "", "no"), 23)
+    assert [refund.status for refund in order.order().refunds] == ["charged_back", "charged_back", "decided"]
+    assert (effects.REFUND, 3) in effects_of(order)
+    assert kinds(order.do(c.MarkRefundSent(3), 24)) == ["refund_attempted"]
+    totals_add_up(order)

@@ -97,3 +97,4 @@ def test_the_shop_reads_why_its_money_waits(town: Town, disputed: str, language:
         seller.sign_in(email("clerk"))
         seller.go(f"/seller/orders/{disputed}/")
         seller.see(seller.say("期间这里不退款、不放款", "nothing is refunded or released here"))
+        assert "¥" in seller.page.inner_text("main")

@@ -68,7 +68,7 @@ def resume(draft: Draft) -> None:
     """Nothing is frozen any more: refunds that waited are sent, and the hold on the seller's money runs on."""
     order = draft.order
     for refund in order.refunds:
-        if refund.status == "decided" and not order.channel_dispute_open(refund.payment):
+        if refund.status == "decided" and not waits_for_channel(order, refund.payment):
             draft.effect(effects.REFUND, refund.n)
     if not order.channel_dispute_open():
         arm_release(draft)
@@ -154,8 +154,21 @@ def _take_from(draft: Draft, unit: Unit, payment: Payment, amount_fen: int) -> N
 def place_again(draft: Draft, payment_n: int) -> None:
     """After a refund in flight has ended: the channel's money that waited for it finds its place."""
     payment = find_payment(draft.order.payments, payment_n)
-    if payment is not None and payment.chargeback_fen:
-        place(draft, payment)
+    if payment is None or not payment.chargeback_fen:
+        return
+    place(draft, payment)
+    if not waits_for_channel(draft.order, payment_n):
+        for refund in draft.order.refunds:
+            if refund.payment == payment_n and refund.status == "decided":
+                draft.effect(effects.REFUND, refund.n)
+
+
+def waits_for_channel(order: Order, payment_n: int) -> bool:
+    """Whether nothing may be sent along a payment now: a dispute is open, or money that the channel took may yet turn
+    out to belong to any of its refunds, because one in flight has no clear answer (R20).
+    """
+    payment = find_payment(order.payments, payment_n)
+    return order.channel_dispute_open(payment_n) or (payment is not None and payment.chargeback_fen > 0)
 
 
 def answer(draft: Draft, command: c.AnswerChannelDispute, context: Context) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from tuidan.domain import commands as c
 from tuidan.domain import effects
 from tuidan.domain import events as e
-from tuidan.domain.decide.channel_dispute import place_again
+from tuidan.domain.decide.channel_dispute import place_again, waits_for_channel
 from tuidan.domain.decide.payout import want_compensation, want_for_refund
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.facts import Outside
@@ -125,7 +125,7 @@ def mark_sent(draft: Draft, command: c.MarkRefundSent, context: Context) -> None
     has a dispute open about the payment, so that nothing is paid twice (R20).
     """
     refund = draft.order.refund(command.refund)
-    if refund is None or refund.status != "decided" or draft.order.channel_dispute_open(refund.payment):
+    if refund is None or refund.status != "decided" or waits_for_channel(draft.order, refund.payment):
         return
     attempt = draft.open_attempt("refund", refund.n)
     draft.add(e.RefundAttempted(refund.n, attempt))
