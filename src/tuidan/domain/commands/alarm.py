@@ -16,7 +16,7 @@ class AcknowledgeAlarm:
 
 @dataclass(frozen=True, slots=True)
 class RecordOutsideRefund:
-    """The channel says that in all `total_fen` of a payment went back, more than we know of: somebody used its console."""
+    """The channel says that in all `total_fen` of a payment went back; what is more than we know of was not ours."""
 
     payment_n: int
     channel: str

@@ -8,9 +8,9 @@ from uuid import UUID
 
 import orjson
 
+from tuidan.domain.alarm import alarms
 from tuidan.domain.dispute import MISTAKES, Case
 from tuidan.domain.dispute.duties import duty_of
-from tuidan.domain.alarm import alarms
 from tuidan.domain.events import KINDS
 from tuidan.domain.order import Order
 from tuidan.domain.order_codec import read_order
