@@ -275,3 +275,13 @@ def test_a_request_in_review_is_not_moved_by_anything_but_money() -> None:
 def test_no_party_may_do_what_only_the_platform_does(status: str) -> None:
     for party in ("buyer", "seller"):
         assert not {"decide_case", "decide_appeal", "flag_exhibit"} & set(_MAY.get((status, party), ()))
+
+
+def test_an_accepted_extension_moves_the_due_time() -> None:
+    bought = paid_order(SERVICE)
+    bought.do(c.DeliverBySeller(1, "ab" * 32, 40), HOUR, SELLER)
+    bought.do(c.RequestRefund(1, "not_as_described"), 2 * HOUR, BUYER)
+    bought.do(c.MakeOffer(1, "extension"), 3 * HOUR, SELLER)
+    events = bought.do(c.AnswerOffer(1, 1, True), 4 * HOUR, BUYER)
+    assert [event.why for event in events if isinstance(event, e.WorkDueSet)] == ["extended"]
+    assert case_of(bought).status == "settled"

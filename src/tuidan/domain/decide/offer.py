@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.decide.order import arm_release
 from tuidan.domain.decide.proposal import propose
 from tuidan.domain.decide.refund import grant, payable_fen_max
 from tuidan.domain.decide.ruling import RETURN_DUE, rule
+from tuidan.domain.decide.service import move_due
 from tuidan.domain.decide.stage import party_of, permit
 from tuidan.domain.dispute import Case, open_offer
 from tuidan.domain.dispute.offer import KINDS, MONEY, PLATFORM, Offer
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.order import seconds
+
+# Work that is still to come, whose due time the parties may move.
+EXTENDABLE = frozenset({"waiting", "in_progress"})
 
 
 def make(draft: Draft, command: c.MakeOffer, context: Context) -> None:
@@ -65,6 +71,8 @@ def settle(draft: Draft, case: Case, offer: Offer) -> None:
             "reasons": [{"code": "settled_by_parties"}],
         }
         grant(draft, unit.n, amount_fen, (draft.now + RETURN_DUE).isoformat(), case.n, record)
+    if offer.kind == "extension" and unit.status in EXTENDABLE:
+        move_due(draft, unit.n, datetime.fromtimestamp(offer.remedy_until, tz=UTC), "extended")
     arm_release(draft)
 
 

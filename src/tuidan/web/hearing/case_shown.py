@@ -38,14 +38,16 @@ class StageStep:
     at: datetime | None = None
 
 
-def stage_steps(status: str, language: str) -> list[StageStep]:
-    """The four stages in order: done, now, still to come. Contact comes first, though a request may begin it."""
-    here = STAGE_OF.get(status, ENDED)
-    order = (1, 2, 3, 4)
-    return [
-        StageStep("done" if n < here else "now" if n == here else "", say(f"stage.{n}", language))
-        for n in order
-    ]
+def stage_steps(view: HearingView, language: str) -> list[StageStep]:
+    """The four stages: done, now, still to come. Asking the seller may come after the application and the evidence."""
+    here = STAGE_OF.get(view.status, ENDED)
+    done = {2, *range(1, here)}
+    if view.response:
+        done.add(1)
+    if view.exhibits:
+        done.add(3)
+    states = {n: "now" if n == here else "done" if n in done else "" for n in range(1, ENDED)}
+    return [StageStep(state, say(f"stage.{n}", language)) for n, state in states.items()]
 
 
 def who_text(view: HearingView, now: datetime, language: str) -> str:
@@ -66,7 +68,7 @@ def show_hearing(view: HearingView, now: datetime, language: str) -> dict[str, A
         "h": view,
         "badge": f"case.{view.status}",
         "reason": say(f"reason.{view.reason}", language),
-        "steps": stage_steps(view.status, language),
+        "steps": stage_steps(view, language),
         "who": who_text(view, now, language),
         "then": say(f"then.{view.then}", language) if f"then.{view.then}" in WORDS and view.who else "",
         "answer": say(f"answer.{view.response}", language) if f"answer.{view.response}" in WORDS else "",
