@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tuidan.domain.commands.alarm import AcknowledgeAlarm, RecordOutsideRefund
 from tuidan.domain.commands.appraisal import (
     AcceptAppraisal,
     AssignAppraiser,
     ReportAppraisal,
 )
-from tuidan.domain.commands.alarm import AcknowledgeAlarm, RecordOutsideRefund
 from tuidan.domain.commands.channel_dispute import (
     AnswerChannelDispute,
     RecordChannelDispute,

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import MISSING, fields
 
+from tuidan.domain.events.alarm import AlarmAcknowledged
 from tuidan.domain.events.appraisal import (
     AppraisalAccepted,
     AppraisalDeclined,
     AppraisalReported,
     AppraiserAssigned,
 )
-from tuidan.domain.events.alarm import AlarmAcknowledged
 from tuidan.domain.events.base import Event
 from tuidan.domain.events.channel_dispute import (
     ChannelDisputeAnswered,
