@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from money_steps import arrive, book, drawn, second_steps, waiting
-from shopfloor import NOW, PRICE_FEN, Bought, kinds, later, rows, sealed, state
+from shopfloor import NOW, PRICE_FEN, Bought, kinds, later, reveal, rows, sealed, state
 from side_by_side import at_once
 from tuidan.commands import funds, recall, seller_account
 from tuidan.commands.dispute import decide_case, request_refund
@@ -13,6 +13,7 @@ from tuidan.commands.fund import set_limit
 from tuidan.commands.order import confirm_receipt
 from tuidan.commands.runner import Outcome
 from tuidan.domain import commands as c
+from tuidan.domain import events as e
 from tuidan.domain.books import commands as q
 from tuidan.domain.books.book import FUND_ID
 from tuidan.worker.funds import settle_sellers
@@ -301,3 +302,27 @@ def test_the_workers_batch_takes_in_what_is_due_and_leaves_nothing_waiting(fresh
     assert settle_sellers(lambda: later(1)) == 3
     assert [book(bought.shop).taken_in for bought in orders] == [PRICE_FEN] * 3
     assert settle_sellers(lambda: later(2)) == 0
+
+
+def test_a_recall_that_the_fund_cannot_pay_is_refused_and_touches_nothing(fresh_database: str) -> None:
+    bought = arrived_refund()
+    assert set_limit(PRICE_FEN - 1, 100, "small", OPERATOR, "smaller", NOW).ok
+    told = c.RecallRefund(1, 0, "used after all", state(bought).version)
+    refused = recall.recall_refund(bought.id, OPERATOR, told, "recall", later(200))
+    assert refused.refusal
+    assert refused.refusal.code == "fund_short"
+    assert (state(bought).totals.receivable, drawn(bought, "recall", 1).open_fen) == (0, 0)
+
+
+def test_an_approval_beyond_the_fund_goes_to_a_person_who_is_told_why(fresh_database: str) -> None:
+    bought = sealed(1)
+    reveal(bought, 1, later(5))
+    assert confirm_receipt(bought.id, bought.buyer, "confirm", later(6)).ok
+    assert set_limit(PRICE_FEN - 1, PRICE_FEN - 1, "small", OPERATOR, "smaller", NOW).ok
+    assert request_refund(bought.id, bought.buyer, 1, "item_invalid", "ask", later(10)).ok
+    told = c.RecordIssuerCheck(1, "invalid", None, "")
+    said = funds.run(bought.id, funds.envelop(bought.id, told, funds.WORKER, "issuer", later(11)))
+    opened = next(event for event in said.events if isinstance(event, e.CaseOpened))
+    assert (opened.route, opened.verdict["decision"]) == ("to_platform", "approve_full")
+    assert opened.verdict["held_by"] == "fund_short"
+    assert state(bought).totals.advance == 0
