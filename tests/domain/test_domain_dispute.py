@@ -1,5 +1,7 @@
 """The stages of a case: who is asked, until when, what happens when nobody acts, and who may do what."""
 
+from dataclasses import replace
+
 import pytest
 
 from pure_orders import POLICY, PRICE_FEN, SERVICE, TERMS, PureOrder, paid_order, sealed_order
@@ -8,6 +10,7 @@ from tuidan.domain import events as e
 from tuidan.domain.dispute import CASE_TABLE, OPEN, WAITING, open_offer
 from tuidan.domain.dispute.actions import _MAY, PARTIES
 from tuidan.domain.dispute.duties import DUTIES, duty_of
+from tuidan.domain.service import ServiceTerms
 
 BUYER, SELLER = c.Actor("buyer", TERMS.buyer_id), c.Actor("seller", TERMS.seller_id)
 REVIEWER, SENIOR = c.Actor("reviewer", "reviewer-1"), c.Actor("reviewer", "reviewer-2")
@@ -278,8 +281,8 @@ def test_no_party_may_do_what_only_the_platform_does(status: str) -> None:
 
 
 def test_an_accepted_extension_moves_the_due_time() -> None:
-    bought = paid_order(SERVICE)
-    bought.do(c.DeliverBySeller(1, "ab" * 32, 40), HOUR, SELLER)
+    bought = paid_order(replace(SERVICE, service=ServiceTerms("custom_work")))
+    bought.do(c.ReportProgress(1, 1, 40, "ab" * 32), HOUR, SELLER)
     bought.do(c.RequestRefund(1, "not_as_described"), 2 * HOUR, BUYER)
     bought.do(c.MakeOffer(1, "extension"), 3 * HOUR, SELLER)
     events = bought.do(c.AnswerOffer(1, 1, True), 4 * HOUR, BUYER)

@@ -16,6 +16,7 @@ from tuidan.domain.dispute import Case, open_offer
 from tuidan.domain.dispute.offer import KINDS, MONEY, PLATFORM, Offer
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.order import seconds
+from tuidan.domain.service import work_of
 
 # Work that is still to come, whose due time the parties may move.
 EXTENDABLE = frozenset({"waiting", "in_progress"})
@@ -71,7 +72,7 @@ def settle(draft: Draft, case: Case, offer: Offer) -> None:
             "reasons": [{"code": "settled_by_parties"}],
         }
         grant(draft, unit.n, amount_fen, (draft.now + RETURN_DUE).isoformat(), case.n, record)
-    if offer.kind == "extension" and unit.status in EXTENDABLE:
+    if offer.kind == "extension" and unit.status in EXTENDABLE and work_of(draft.order.works, unit.n):
         move_due(draft, unit.n, datetime.fromtimestamp(offer.remedy_until, tz=UTC), "extended")
     arm_release(draft)
 
