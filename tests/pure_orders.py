@@ -21,9 +21,7 @@ START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 POLICY = load_standard_policy()
 # What the advance fund lays out for one order, of more than any test needs in all.
 ADVANCE_FEN_MAX = 50_000
-CONTEXT = Context(
-    POLICY, load_calendar(), Outside(fund_left_fen=10**9, fund_order_fen_max=ADVANCE_FEN_MAX)
-)
+CONTEXT = Context(POLICY, load_calendar(), Outside(fund_left_fen=10**9, fund_order_fen_max=ADVANCE_FEN_MAX))
 BUYER, SHOP, LISTING = UUID(int=0xB << 120), UUID(int=0x5 << 120), UUID(int=0x1 << 120)
 MACHINE = c.Actor("machine")
 ASKER, SHOPKEEPER = c.Actor("buyer", str(BUYER)), c.Actor("seller", str(SHOP))
@@ -94,7 +92,9 @@ class PureOrder:
         """A reviewer takes a case over where it waits for evidence, and grants; gives the refusal's code or ""."""
         if self.order().cases[case - 1].status == "evidence":
             self.do(c.CallPlatform(case), seconds, REVIEWER)
-        return self.refusal(c.DecideCase(case, True, amount_fen, ("goodwill",), self.version), seconds, REVIEWER)
+        return self.refusal(
+            c.DecideCase(case, True, amount_fen, ("goodwill",), self.version), seconds, REVIEWER
+        )
 
     def kinds(self) -> list[str]:
         return [e.kind_of(event) for event, _, _ in self.history]

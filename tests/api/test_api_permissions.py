@@ -204,7 +204,10 @@ MATRIX: dict[str, Asked] = {
         lambda _: {"finding": "as_described"},
     ),
     "file_appeal": Asked(
-        Shopfront.refused, f"{ORDER}/cases/1/appeal", acting(owner=200, seller=409), lambda _: {"words": "有新视频"}
+        Shopfront.refused,
+        f"{ORDER}/cases/1/appeal",
+        acting(owner=200, seller=409),
+        lambda _: {"words": "有新视频"},
     ),
     "link_complaint": Asked(
         Shopfront.in_review,
@@ -337,7 +340,9 @@ def test_each_role_gets_what_it_may_and_nothing_else_changes(
     asked = MATRIX[operation]
     order_id = asked.stage(front)
     sha256 = caller.get("/policies/current").json()["sha256"]
-    path = asked.path.format(order=order_id, listing=front.listings["service"], sha256=sha256, shop=front.shop)
+    path = asked.path.format(
+        order=order_id, listing=front.listings["service"], sha256=sha256, shop=front.shop
+    )
     body = asked.body(order_id)
     if isinstance(body, dict):
         names = {"listing": front.listings["service"], "appraiser": front.people["appraiser"]}

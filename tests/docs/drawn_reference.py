@@ -20,7 +20,14 @@ from tuidan.worker.effects import HANDLERS
 from tuidan.worker.funds import settle_sellers
 
 FAULTY_LINES = "每种问题几行，然后逐行列出 · how many lines of each fault, then the lines"
-SAMPLE = {"int": 1, "str": "name", "list[int]": [1], "list[str]": ["name"], "bool": True, "dict[str, object]": {}}
+SAMPLE = {
+    "int": 1,
+    "str": "name",
+    "list[int]": [1],
+    "list[str]": ["name"],
+    "bool": True,
+    "dict[str, object]": {},
+}
 
 
 def said_by(thing: object) -> str:

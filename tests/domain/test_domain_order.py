@@ -107,7 +107,13 @@ def test_every_event_concerns_some_table_or_is_named_as_without() -> None:
     channel |= {"alarm_acknowledged"}
     # what is filed and found in a case; its own state moves by the step that follows
     case = {"case_opened", "appeal_upheld", "offer_accepted", "complaint_linked", "legal_limit_near"}
-    case |= {"exhibit_filed", "exhibit_answered", "exhibit_flagged", "evidence_submitted", "evidence_time_over"}
+    case |= {
+        "exhibit_filed",
+        "exhibit_answered",
+        "exhibit_flagged",
+        "evidence_submitted",
+        "evidence_time_over",
+    }
     case |= {"appraiser_assigned", "appraisal_accepted", "appraisal_declined", "appraisal_reported"}
     begins = {"order_placed", "command_refused", "payment_started"}
     assert set(e.KINDS) - spoken - money - channel - case == begins

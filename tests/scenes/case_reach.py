@@ -80,7 +80,9 @@ def _membership(facts: Facts) -> Facts:
     if given.get("plan_ordered_months"):
         told["plan_ordered_months"] = given["plan_ordered_months"]
         told["plan_opened_months"] = given.get("plan_opened_months") or given["plan_ordered_months"]
-    told |= {name: given[name] for name in ("stop_cause", "renewal_notice_sent") if given.get(name) is not None}
+    told |= {
+        name: given[name] for name in ("stop_cause", "renewal_notice_sent") if given.get(name) is not None
+    }
     return {**facts, "membership": told}
 
 

@@ -127,7 +127,8 @@ def test_an_issuer_that_stays_silent_leaves_the_request_to_the_rules() -> None:
 def rechecks(bought: Bought) -> list[float]:
     """When the issuer will be asked again during the hold, in seconds since the top-up arrived."""
     due = rows(
-        "SELECT due_at FROM orders_outbox WHERE order_id = %s AND kind = 'recheck_credit' ORDER BY 1", bought.id
+        "SELECT due_at FROM orders_outbox WHERE order_id = %s AND kind = 'recheck_credit' ORDER BY 1",
+        bought.id,
     )
     return [(at - later(6)).total_seconds() for (at,) in due]
 

@@ -80,7 +80,9 @@ def test_a_shop_needs_members_who_exist() -> None:
         ({"goods_kind": "service", "stock_kind": "none"}, "delivery_mode manual"),
     ],
 )
-def test_a_listing_that_could_not_be_delivered_is_refused_by_name(change: dict[str, object], sentence: str) -> None:
+def test_a_listing_that_could_not_be_delivered_is_refused_by_name(
+    change: dict[str, object], sentence: str
+) -> None:
     shop = catalog.create_shop("小店", "third_party", [], NOW)
     with pytest.raises(BadListing, match=sentence):
         offer_listing(shop, CARD | change, NOW)

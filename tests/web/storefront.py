@@ -56,7 +56,9 @@ def words_on(page: str) -> str:
 
 def without_peoples_words(text: str) -> str:
     """The text without what people wrote into this database, and without the switch to Chinese."""
-    with ThreadPoolExecutor(1) as apart:  # a browser's test has an event loop, in which Django refuses to query
+    with ThreadPoolExecutor(
+        1
+    ) as apart:  # a browser's test has an event loop, in which Django refuses to query
         words = apart.submit(_peoples_words).result()
     for word in sorted(words | {"中文"}, key=len, reverse=True):
         text = text.replace(word, "")
@@ -66,7 +68,9 @@ def without_peoples_words(text: str) -> str:
 def _peoples_words() -> set[str]:
     fields = ("title", "spec", "description", "terms", "account_label")
     words = {str(word) for row in Listing.objects.values_list(*fields) for word in row}
-    words |= set(Shop.objects.values_list("name", flat=True)) | set(Person.objects.values_list("name", flat=True))
+    words |= set(Shop.objects.values_list("name", flat=True)) | set(
+        Person.objects.values_list("name", flat=True)
+    )
     connection.close()
     return words - {""}
 

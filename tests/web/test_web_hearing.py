@@ -65,7 +65,9 @@ def shown_to_seller(shelf: Shelf) -> UUID:
     return order_id
 
 
-def test_the_buyer_reads_what_is_missing_and_that_the_platforms_own_record_needs_no_proof(shelf: Shelf) -> None:
+def test_the_buyer_reads_what_is_missing_and_that_the_platforms_own_record_needs_no_proof(
+    shelf: Shelf,
+) -> None:
     order_id = disputed(shelf)
     page = words_on(page_of(client_of(shelf.cast, "buyer"), f"/cases/{order_id}/1/"))
     assert "平台已有记录，不用提供" in page
@@ -133,7 +135,9 @@ def test_a_refused_buyer_appeals_with_something_new_before_another_reviewer(shel
     press(shelf, "buyer", order_id, "file_exhibit", type="use_video", words="完整录屏")
     press(shelf, "buyer", order_id, "file_appeal", words="请看完整录屏")
     assert status(shelf, order_id) == "appeal"
-    assert "另一位审核人" in judged(shelf, "reviewer", order_id, "approve_full", "evidence_supports_buyer", 422)
+    assert "另一位审核人" in judged(
+        shelf, "reviewer", order_id, "approve_full", "evidence_supports_buyer", 422
+    )
     judged(shelf, "senior", order_id, "approve_full", "evidence_supports_buyer")
     assert status(shelf, order_id) == "approved"
 

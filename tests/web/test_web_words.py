@@ -100,6 +100,8 @@ def test_times_are_beijing_times_with_a_date_on_other_days() -> None:
     ("seconds", "zh", "en"),
     [(86_400, "1 天", "1 day"), (172_800, "2 天", "2 days"), (300, "5 分钟", "5 min"), (90, "90 秒", "90 s")],
 )
-def test_a_span_is_told_in_its_largest_whole_unit_with_the_right_number(seconds: int, zh: str, en: str) -> None:
+def test_a_span_is_told_in_its_largest_whole_unit_with_the_right_number(
+    seconds: int, zh: str, en: str
+) -> None:
     told = [moments.duration_text(seconds, language) for language in ("zh", "en")]
     assert told == [zh, en]

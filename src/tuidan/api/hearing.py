@@ -97,9 +97,7 @@ def submit_evidence(request: HttpRequest, order_id: UUID, n: PathNumber) -> Http
 
 
 @router.post(f"{CASE}/offers", response={201: shapes.ActTold}, summary="Make an offer")
-def make_offer(
-    request: HttpRequest, order_id: UUID, n: PathNumber, asked: shapes.OfferAsked
-) -> HttpResponse:
+def make_offer(request: HttpRequest, order_id: UUID, n: PathNumber, asked: shapes.OfferAsked) -> HttpResponse:
     """For both sides, and for reviewers, whose proposal both must accept. It takes the place of the open offer."""
     return _do(request, order_id, n, c.MakeOffer(n, asked.kind, asked.amount_fen), asked.words, 201)
 
@@ -159,7 +157,9 @@ def report_appraisal(
 
 
 @router.post(f"{CASE}/appeal", response=shapes.ActTold, summary="Appeal")
-def file_appeal(request: HttpRequest, order_id: UUID, n: PathNumber, asked: shapes.AppealAsked) -> HttpResponse:
+def file_appeal(
+    request: HttpRequest, order_id: UUID, n: PathNumber, asked: shapes.AppealAsked
+) -> HttpResponse:
     """For the side that lost, once, in time, after filing new evidence; another reviewer decides."""
     return _do(request, order_id, n, c.FileAppeal(n), asked.words)
 

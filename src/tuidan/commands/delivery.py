@@ -64,7 +64,9 @@ def record_cancel(order_id: UUID, command: c.RecordCancel, now: datetime, outbox
     return run(order_id, envelop(order_id, command, SUPPLIER, f"cancel:{outbox_n}", now, (outbox_n,)))
 
 
-def record_issuer_check(order_id: UUID, command: c.RecordIssuerCheck, now: datetime, outbox_n: int) -> Outcome:
+def record_issuer_check(
+    order_id: UUID, command: c.RecordIssuerCheck, now: datetime, outbox_n: int
+) -> Outcome:
     """Freeze the issuer's answer on a code into the order; the request that waits is decided with it (S-026)."""
     return run(order_id, envelop(order_id, command, ISSUER, f"check:{outbox_n}", now, (outbox_n,)))
 

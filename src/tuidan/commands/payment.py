@@ -18,7 +18,9 @@ class ForeignTrade(ValueError):
     """The channel's number belongs to another order of ours; nothing is recorded here."""
 
 
-def start_payment(order_id: UUID, buyer_id: UUID, channel: str, key: str, now: datetime) -> tuple[Outcome, int]:
+def start_payment(
+    order_id: UUID, buyer_id: UUID, channel: str, key: str, now: datetime
+) -> tuple[Outcome, int]:
     """Open, or find open, an attempt to pay; gives its number too (0 when refused)."""
     actor = c.Actor("buyer", str(buyer_id))
     outcome = run(order_id, envelop(order_id, c.StartPayment(channel), actor, key, now))

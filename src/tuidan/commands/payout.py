@@ -21,7 +21,8 @@ def consent_to_payout(
 ) -> Outcome:
     """The buyer agrees that the money goes by bank to this account, held in the buyer's own name.
 
-    Name and account lie beside the event, salted and erasable. Refused with `payout_account_needed` when one is missing.
+    Name and account lie beside the event, salted and erasable. Refused with `payout_account_needed` when
+    one is missing.
     """
     name, account = name.strip(), account.strip()
     if not 0 < len(name) <= NAME_CHARS_MAX or not 0 < len(account) <= ACCOUNT_CHARS_MAX:

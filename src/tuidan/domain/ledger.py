@@ -126,7 +126,9 @@ class Totals:
         apart = self.suspense + self.chargeback
         if self.refunding + self.refunded - apart > self.received:
             return "refunds not failed never exceed what was received"
-        held = self.escrow + self.overpaid + self.released + self.fees + self.refunding + self.refunded - apart
+        held = (
+            self.escrow + self.overpaid + self.released + self.fees + self.refunding + self.refunded - apart
+        )
         given = self.received + self.advance + self.receivable
         return None if given == held else "received = held + released + refunded"
 

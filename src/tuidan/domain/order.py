@@ -167,9 +167,7 @@ class Order:
 
     def channel_dispute_open(self, payment: int = 0) -> bool:
         """Whether a dispute is open at the channel about this payment attempt (0: about any), so that money waits."""
-        return any(
-            dispute.is_open() and payment in (0, dispute.payment) for dispute in self.channel_disputes
-        )
+        return any(dispute.is_open() and payment in (0, dispute.payment) for dispute in self.channel_disputes)
 
     @property
     def talk(self) -> Contact:

@@ -32,7 +32,7 @@ PAYOUT_TABLE: Table = {
 
 @dataclass(slots=True)
 class Payout:
-    """Payout n of an order: for refund `refund`, or (0) the compensation of `case`. `entered_by` is an operator's id."""
+    """Payout n of an order: for refund `refund`, or (0) compensation of `case`. `entered_by`: an operator's id."""
 
     n: int
     refund: int

@@ -20,7 +20,9 @@ def work_actions(order: Order, unit: Unit, party: str) -> tuple[str, ...]:
     if work is None or order.status != "paid":
         return ()
     live = not unit.refund_fen
-    found = _seller(unit, live and not work.stopped_by) if party == "seller" else _buyer(order, unit, work, live)
+    found = (
+        _seller(unit, live and not work.stopped_by) if party == "seller" else _buyer(order, unit, work, live)
+    )
     if work.clock == "on":
         found.append("stop_clock")
     return tuple(found)

@@ -55,7 +55,7 @@ class Contact:
     """What became of the question about one unit. Times are seconds since 1970 UTC, 0 not yet.
 
     `response` is one of ANSWERS, `silent`, `blocked` or empty; `responded_at` is when it came or was found;
-    `due_at` (ISO 8601 UTC) is the last moment at which an answer is in time; `case` is the request it belongs to, if any.
+    `due_at` (ISO 8601 UTC) is the last moment at which an answer is in time; `case` is its request, if any.
     """
 
     unit: int = 0

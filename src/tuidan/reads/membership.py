@@ -15,7 +15,7 @@ from tuidan.store.orders.story import Story
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The membership of a unit, in days of China; `months_opened` None until opened; `over`: its last day has passed."""
+    """The membership of a unit, in days of China; `months_opened` None until opened; `over`: last day passed."""
 
     days_total: int
     days_used: int

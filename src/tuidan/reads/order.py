@@ -199,7 +199,8 @@ def _refunds(order: Order, story: Story) -> list[RefundView]:
 
 def _paid_by_bank(refund: int, story: Story) -> EventRecord | None:
     return next(
-        (row for row in story.rows if row.kind == "payout_confirmed" and row.data.get("refund") == refund), None
+        (row for row in story.rows if row.kind == "payout_confirmed" and row.data.get("refund") == refund),
+        None,
     )
 
 

@@ -85,7 +85,11 @@ class Stage:
     def activate(self, code: str, shown_at: datetime, seconds_after: int, by: str) -> None:
         """Let the issuer have the code activated some seconds after (or before) a moment, by an account."""
         at = shown_at + timedelta(seconds=seconds_after)
-        told: dict[str, object] = {"code": code, "status": "activated", "activated_at": int(at.timestamp() * 1000)}
+        told: dict[str, object] = {
+            "code": code,
+            "status": "activated",
+            "activated_at": int(at.timestamp() * 1000),
+        }
         if by:
             told["activated_by"] = by
         self.world.tell(self.world.issuer, "code", told)

@@ -60,9 +60,7 @@ class World:
 
 
 @contextmanager
-def outside_world(
-    folder: Path, environment: dict[str, str], port: int = 0
-) -> Iterator[World]:
+def outside_world(folder: Path, environment: dict[str, str], port: int = 0) -> Iterator[World]:
     """Start the sandboxes and write the connectors' file; ends everything that was started, whatever happens."""
     url = f"http://127.0.0.1:{port or free_port()}"
     told = {"TUIDAN_PUBLIC_URL": url, "TUIDAN_CALL_SECONDS": str(CALL_LIMIT_SECONDS)}

@@ -17,8 +17,6 @@ structlog.configure(
         structlog.processors.format_exc_info,
         structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
     ],
-    wrapper_class=structlog.make_filtering_bound_logger(
-        logging.getLogger().level
-    ),
+    wrapper_class=structlog.make_filtering_bound_logger(logging.getLogger().level),
     logger_factory=structlog.PrintLoggerFactory(sys.stderr),
 )

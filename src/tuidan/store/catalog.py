@@ -91,7 +91,9 @@ def find_listing(listing_id: UUID) -> ListingRecord | None:
     return _record(listing, Shop.objects.get(id=listing.shop_id))
 
 
-def search_listings(words: str = "", goods_kind: str = "", shop_id: UUID | None = None) -> list[ListingRecord]:
+def search_listings(
+    words: str = "", goods_kind: str = "", shop_id: UUID | None = None
+) -> list[ListingRecord]:
     """Listings on sale, newest first, at most PAGE_ROWS_MAX; `words` are looked for in titles and spec."""
     found = Listing.objects.filter(on_sale=True)
     if goods_kind:

@@ -39,7 +39,9 @@ def apply_notices(outside: Outside, clock: Clock) -> int:
         except NotClearYet as wait:
             log.info("notice_waits", order=str(notice.order_id), why=str(wait))
             continue
-        except Exception:  # a poisoned notice must not stop the others: its lease runs out and it is tried again
+        except (
+            Exception
+        ):  # a poisoned notice must not stop the others: its lease runs out and it is tried again
             log.exception("notice_failed", order=str(notice.order_id), source=notice.source)
             continue
         notices.finish_notice(notice, clock())

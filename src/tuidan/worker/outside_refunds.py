@@ -39,9 +39,7 @@ def take_in_outside(order_id: UUID, told: RefundNotice, outside: Outside, now: d
     ]
     if waiting:
         raise NotClearYet(f"refund {waiting[0].n} is still on its way")
-    command = c.RecordOutsideRefund(
-        payment.attempt, payment.channel, told.total_refunded_fen, told.digest
-    )
+    command = c.RecordOutsideRefund(payment.attempt, payment.channel, told.total_refunded_fen, told.digest)
     record_outside_refund(order_id, command, now)
 
 

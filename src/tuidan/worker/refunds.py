@@ -38,7 +38,9 @@ def send_refund(job: Job) -> None:
         _ask_about_the_newer(job, refund, channel, request)
         return
     if not opened and _is_frozen(order, refund):
-        _only_ask(job, order, refund, channel.query_refund(request.payment_reference, request.refund_reference))
+        _only_ask(
+            job, order, refund, channel.query_refund(request.payment_reference, request.refund_reference)
+        )
         return
     if opened:
         answer = channel.refund(request)
@@ -108,7 +110,9 @@ def settle(order_id: UUID, refund: Refund, answer: RefundAnswer, now: datetime, 
     number = answer.channel_refund_no or ""
     if answer.outcome == "succeeded":
         amount = answer.amount_fen if answer.amount_fen is not None else refund.amount_fen
-        keep_answer(order_id, refund.attempt, {"destination": answer.destination or "", "raw": answer.raw[:2000]})
+        keep_answer(
+            order_id, refund.attempt, {"destination": answer.destination or "", "raw": answer.raw[:2000]}
+        )
         command = c.RecordRefund(refund.n, refund.attempt, "succeeded", amount, number)
         record_refund(order_id, command, now, done)
         reached("refund:recorded")

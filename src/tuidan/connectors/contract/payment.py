@@ -234,7 +234,9 @@ class PaymentChannel(Protocol):
         """Say what became of a refund attempt."""
         ...
 
-    def read_notice(self, headers: Mapping[str, str], body: bytes) -> PaymentNotice | RefundNotice | DisputeNotice:
+    def read_notice(
+        self, headers: Mapping[str, str], body: bytes
+    ) -> PaymentNotice | RefundNotice | DisputeNotice:
         """Verify and read a notice. Raises ForgedNotice, ForeignNotice or MalformedNotice.
 
         An old notice is read like a new one: late money is real. Replays are the caller's to drop by `digest`.

@@ -65,7 +65,9 @@ def _review(draft: Draft, case: Case, context: Context) -> None:
 def _escalated(draft: Draft, case: Case, context: Context) -> None:
     """Late twice: for the buyer, at the platform's cost, as far as there is money to pay from."""
     unit = draft.order.units[case.unit - 1]
-    amount_fen = min(case.amount_fen or unit.left_fen(), unit.left_fen(), payable_fen_max(draft.order, context.outside))
+    amount_fen = min(
+        case.amount_fen or unit.left_fen(), unit.left_fen(), payable_fen_max(draft.order, context.outside)
+    )
     if amount_fen <= 0:
         _review_again(draft, case, context)
         return

@@ -62,7 +62,9 @@ def stop_membership(draft: Draft, command: c.StopMembership, context: Context) -
     opened_on = min(date.fromisoformat(plan.starts_on), today)
     ended = date.fromisoformat(plan.ends_on) if plan.ends_on else today
     if day is None or not opened_on <= day <= min(today, ended):
-        raise Refused("stop_day_out_of_range", first=opened_on.isoformat(), last=min(today, ended).isoformat())
+        raise Refused(
+            "stop_day_out_of_range", first=opened_on.isoformat(), last=min(today, ended).isoformat()
+        )
     draft.add(e.MembershipStopped(unit.n, command.by, day.isoformat(), command.note_sha256))
     if command.by in STOPPED_BY_SIDE:
         request_by_system(draft, unit.n, "service_stopped", context)

@@ -25,10 +25,11 @@ def place(draft: Draft, command: c.PlaceOrder, context: Context) -> None:
     if not 1 <= command.quantity <= UNITS_PER_ORDER_MAX:
         raise Refused("quantity_out_of_range", max=UNITS_PER_ORDER_MAX)
     total_fen = terms.price_fen * command.quantity - command.coupon_fen
-    if not terms.price_fen >= 1 or not 0 <= command.coupon_fen or total_fen > AMOUNT_FEN_MAX:
+    if not terms.price_fen >= 1 or not command.coupon_fen >= 0 or total_fen > AMOUNT_FEN_MAX:
         raise Refused("amount_out_of_range")
     if total_fen < command.quantity:
-        raise Refused("coupon_not_usable", why="too_much")  # each unit must cost a fen, or nothing can be refunded
+        # Each unit must cost a fen, or nothing of it can be refunded.
+        raise Refused("coupon_not_usable", why="too_much")
     if terms.goods_kind in NEEDS_ACCOUNT and not command.account_proof:
         raise Refused("account_needed")
     _check_service(command, context)

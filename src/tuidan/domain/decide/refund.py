@@ -143,7 +143,10 @@ def record(draft: Draft, command: c.RecordRefund, context: Context) -> None:
     if command.outcome == "succeeded":
         if refund.knows(command.attempt):
             return
-        fits = refund.status not in ("succeeded", "charged_back", "by_bank") and command.amount_fen == refund.amount_fen
+        fits = (
+            refund.status not in ("succeeded", "charged_back", "by_bank")
+            and command.amount_fen == refund.amount_fen
+        )
         kind = e.RefundSucceeded if fits else e.RefundUnexpected
         draft.add(kind(refund.n, command.attempt, command.amount_fen, channel, number))
         if command.attempt == refund.attempt:

@@ -23,7 +23,11 @@ def notice_renewal(draft: Draft, command: c.NoticeRenewal, context: Context) -> 
     ends_on = _ends_on(order)
     if not order.renewals or not allows(RENEWAL_TABLE, order.renewals[0].status, "renewal_noticed"):
         return
-    if ends_on is None or order.status not in ("paid", "released") or any(plan.stopped_by for plan in order.plans):
+    if (
+        ends_on is None
+        or order.status not in ("paid", "released")
+        or any(plan.stopped_by for plan in order.plans)
+    ):
         return
     days_before = (ends_on - china_day(draft.now)).days
     if days_before < 0 or any(unit.refund_fen for unit in order.units):

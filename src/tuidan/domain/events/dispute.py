@@ -17,7 +17,9 @@ class RefundRequested(Event):
     amount_fen: int
     text_sha256: str = ""
     waits_for: str = ""
-    history: dict[str, object] = field(default_factory=dict)  # of the buyer's last 90 days, as it was known then
+    history: dict[str, object] = field(
+        default_factory=dict
+    )  # of the buyer's last 90 days, as it was known then
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ class OrderPlaced(Event):
     no_reason_excluded_confirmed: bool = False
     usual_promise: bool = False  # the listing names no time of delivery, so the policy's own stands
     service: dict[str, object] = field(default_factory=dict)  # terms of a service, see domain/service.py
-    membership: dict[str, object] = field(default_factory=dict)  # terms of a membership, see domain/membership.py
+    membership: dict[str, object] = field(
+        default_factory=dict
+    )  # terms of a membership, see domain/membership.py
     declared_adult: bool = False
     coupon_id: str = ""
     coupon_fen: int = 0  # taken off the price; the units' shares are what is really paid (R22)

@@ -24,7 +24,9 @@ CODES_EACH = 300
 @click.command()
 @click.option("--check", is_flag=True, help="Play the stories in a place of their own, then end.")
 @click.option("--port", default=8000, show_default=True, help="Port of the site (with --check a free one).")
-@click.option("--story", "only", type=int, multiple=True, help="With --check: only this story; may be repeated.")
+@click.option(
+    "--story", "only", type=int, multiple=True, help="With --check: only this story; may be repeated."
+)
 @click.option("--orders", default=INCIDENT_ORDERS, show_default=True, help="With --check: orders of story 8.")
 def demo(check: bool, port: int, only: tuple[int, ...], orders: int) -> None:
     """Start database, sandboxes, shop, worker and site."""
@@ -85,7 +87,9 @@ def demo_check(only: tuple[int, ...], orders: int) -> None:
                     check=False,
                 )
                 if done.returncode:
-                    raise RuntimeError(f"tuidan {arguments[0]} ended with {done.returncode}: {done.stderr[-500:]}")
+                    raise RuntimeError(
+                        f"tuidan {arguments[0]} ended with {done.returncode}: {done.stderr[-500:]}"
+                    )
                 return done.stdout + done.stderr
 
             failed = play_stories(world, run_tuidan, click.echo, only, orders)

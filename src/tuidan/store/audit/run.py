@@ -22,7 +22,9 @@ def audit_page(page: list[UUID]) -> list[Difference]:
         broken = {
             difference.order_id for difference in found
         }  # a board of a broken order has nothing to be held to
-        whole = [(r.order_id, read_order(r.state, r.version, r.head)) for r in read if r.order_id not in broken]
+        whole = [
+            (r.order_id, read_order(r.state, r.version, r.head)) for r in read if r.order_id not in broken
+        ]
         found += find_book_order_differences(whole)
         return found + list(find_board_differences([order_id for order_id in page if order_id not in broken]))
 

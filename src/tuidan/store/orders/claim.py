@@ -46,13 +46,17 @@ def due_timers(now: datetime, rows_max: int) -> list[Work]:
 
 def claim_outbox(work: Work, now: datetime, until: datetime) -> bool:
     """Whether this caller has the row until `until`; `until` must lie beyond the call's total deadline."""
-    row = connection.fetch_one("SELECT orders_claim_outbox_v1(%s, %s, %s, %s)", (work.order_id, work.n, now, until))
+    row = connection.fetch_one(
+        "SELECT orders_claim_outbox_v1(%s, %s, %s, %s)", (work.order_id, work.n, now, until)
+    )
     return row is not None and bool(row[0])
 
 
 def postpone_outbox(work: Work, until: datetime, why: str) -> None:
     """Give the row back, to be looked at again at `until`; `why` is for the operator."""
-    connection.run("SELECT orders_postpone_outbox_v1(%s, %s, %s, %s)", (work.order_id, work.n, until, why[:500]))
+    connection.run(
+        "SELECT orders_postpone_outbox_v1(%s, %s, %s, %s)", (work.order_id, work.n, until, why[:500])
+    )
 
 
 def hurry_outbox(order_id: UUID, kind: str, target: int, now: datetime) -> None:
@@ -71,7 +75,9 @@ def finish_outbox(done: Sequence[tuple[UUID, int]]) -> None:
 
 def claim_timer(work: Work, now: datetime, until: datetime) -> bool:
     """Whether this caller has the timer until `until`."""
-    row = connection.fetch_one("SELECT orders_claim_timer_v1(%s, %s, %s, %s)", (work.order_id, work.n, now, until))
+    row = connection.fetch_one(
+        "SELECT orders_claim_timer_v1(%s, %s, %s, %s)", (work.order_id, work.n, now, until)
+    )
     return row is not None and bool(row[0])
 
 

@@ -25,10 +25,13 @@ class DueNotice:
     tries: int
 
 
-def store_notice(order_id: UUID, digest: bytes, source: str, reference: str, body: bytes, now: datetime) -> str:
+def store_notice(
+    order_id: UUID, digest: bytes, source: str, reference: str, body: bytes, now: datetime
+) -> str:
     """Keep a verified notice: `new`, `known` (stored before) or `no_order`."""
     row = connection.fetch_one(
-        "SELECT orders_store_notice_v1(%s, %s, %s, %s, %s, %s)", (order_id, digest, source, reference, body, now)
+        "SELECT orders_store_notice_v1(%s, %s, %s, %s, %s, %s)",
+        (order_id, digest, source, reference, body, now),
     )
     assert row is not None
     return row[0]

@@ -148,7 +148,9 @@ def _service(listing: ListingRecord, language: str) -> ServiceShown | None:
         type_word=say(f"service.type.{terms.type}", language),
         steps=steps,
         due_text=say("service.due_days", language, n=terms.working_days) if terms.working_days else "",
-        hours_text=say("service.hours_value", language, n=terms.minutes_total // 60) if terms.minutes_total else "",
+        hours_text=say("service.hours_value", language, n=terms.minutes_total // 60)
+        if terms.minutes_total
+        else "",
         efficiency_fen=terms.efficiency_deposit_fen,
         safety_fen=terms.safety_deposit_fen,
     )

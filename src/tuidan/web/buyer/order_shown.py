@@ -118,7 +118,9 @@ def show_refund(refund: RefundView, order: OrderView, language: str) -> dict[str
         "what": what if len(order.units) > 1 or not refund.unit else "",
         "amount_fen": refund.amount_fen,
         "steps": steps,
-        "note": say(f"money.note.{'frozen' if frozen else notes.get(refund.status, refund.status)}", language),
+        "note": say(
+            f"money.note.{'frozen' if frozen else notes.get(refund.status, refund.status)}", language
+        ),
         "to": destination(refund, order, language),
         "channel_refund_no": refund.channel_refund_no,
         "due_at": None if arrived else refund.due_at,

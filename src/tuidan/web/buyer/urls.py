@@ -26,7 +26,9 @@ urlpatterns: list[URLPattern] = [
     path("orders/<uuid:order_id>/", order.order, name="order"),
     path("orders/<uuid:order_id>/state/", order.state, name="order-state"),
     path("orders/<uuid:order_id>/confirm/", order.confirm, name="order-confirm"),
-    path("orders/<uuid:order_id>/settlement-check/", channel_dispute.settlement_check, name="settlement-check"),
+    path(
+        "orders/<uuid:order_id>/settlement-check/", channel_dispute.settlement_check, name="settlement-check"
+    ),
     path("orders/<uuid:order_id>/talk/", talk.talk, name="talk"),
     path("orders/<uuid:order_id>/talk/copy/", talk.copy, name="talk-copy"),
     path("orders/<uuid:order_id>/units/<int:n>/question/<slug:template>/", talk.question, name="question"),
@@ -34,7 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("orders/<uuid:order_id>/pay/", payment.pay, name="pay"),
     path("orders/<uuid:order_id>/pay/state/", payment.state, name="pay-state"),
     path("orders/<uuid:order_id>/units/<int:n>/reveal/", delivery.reveal, name="reveal"),
-    path("orders/<uuid:order_id>/units/<int:n>/milestones/<int:place>/", service.answer, name="progress-answer"),
+    path(
+        "orders/<uuid:order_id>/units/<int:n>/milestones/<int:place>/", service.answer, name="progress-answer"
+    ),
     path("orders/<uuid:order_id>/units/<int:n>/accept/", service.accept, name="work-accept"),
     path("orders/<uuid:order_id>/units/<int:n>/clock/", service.clock, name="clock"),
     path("orders/<uuid:order_id>/renewal/", renewal.renew, name="renewal"),

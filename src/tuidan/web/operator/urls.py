@@ -8,7 +8,11 @@ urlpatterns: list[URLPattern] = [
     path("operator/", health.health, name="operator"),
     path("operator/orders/<uuid:order_id>/", alarm.order, name="operator-order"),
     path("operator/orders/<uuid:order_id>/alarm/", alarm.acknowledge, name="alarm-acknowledge"),
-    path("operator/orders/<uuid:order_id>/channel-disputes/<int:n>/answer/", alarm.answer, name="channel-answer"),
+    path(
+        "operator/orders/<uuid:order_id>/channel-disputes/<int:n>/answer/",
+        alarm.answer,
+        name="channel-answer",
+    ),
     path("operator/orders/<uuid:order_id>/payouts/<int:n>/<slug:act>/", payout.step, name="payout-step"),
     path("operator/orders/<uuid:order_id>/refunds/<int:n>/recall/", payout.recall, name="recall"),
     path("operator/orders/<uuid:order_id>/recalls/<int:n>/repaid/", payout.repaid, name="repaid"),

@@ -1,4 +1,4 @@
-"""A shop's requests: what waits for its answer, and the refunds that were decided lately, which it may still contest."""
+"""A shop's requests: what waits for its answer, and refunds decided lately, which it may still contest."""
 
 from __future__ import annotations
 

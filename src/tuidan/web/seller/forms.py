@@ -102,6 +102,9 @@ class StopForm(forms.Form):
         super().__init__(data, initial={"key": new_key()})
         language = current_language()
         note = self.fields["note"]
-        note.label, note.help_text = say("service.stop_note", language), say("service.stop_note_hint", language)
+        note.label, note.help_text = (
+            say("service.stop_note", language),
+            say("service.stop_note_hint", language),
+        )
         note.error_messages["required"] = say("form.required", language)
         note.error_messages["max_length"] = say("form.too_long", language, n=NOTE_CHARS_MAX)

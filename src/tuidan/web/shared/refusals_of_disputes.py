@@ -25,7 +25,7 @@ DISPUTE_REFUSALS: dict[str, tuple[str, str]] = {
         "No appeal yet: it needs new facts. Add evidence first, then appeal.",
     ),
     "no_such_exhibit": (
-        "没有找到这份证据，请刷新页面。",
+        "没有找到这份证据。请刷新页面再看。",
         "This evidence does not exist. Please reload the page.",
     ),
     "not_fresh_reviewer": (

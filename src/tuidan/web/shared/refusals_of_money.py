@@ -14,7 +14,7 @@ MONEY_REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "fund_short": (
         "没有垫付：先行赔付基金的余额不够。案子已转人工；运营者可提高额度。",
-        "Not advanced: the advance fund has too little left. The case went to a person; an operator can raise the limit.",
+        "Not advanced: the advance fund has too little left. A person has the case; an operator can raise the limit.",
     ),
     "limit_out_of_range": (
         "没有更改：额度不能低于已用的金额，单笔上限不能高于总额度。",

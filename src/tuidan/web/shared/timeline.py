@@ -14,7 +14,16 @@ from tuidan.web.shared.words import WORDS, say
 VARIANTS = ("route", "why", "status", "outcome", "response", "result", "how", "by")
 BY_RULE = frozenset({"refund_decided", "request_rejected", "case_opened"})
 BY_MACHINE = frozenset({"unit_queued", "order_released", "cancel_requested", "order_expired"})
-HIDDEN = frozenset({"payment_started", "supply_answered", "command_refused", "settlement_asked", "message_sent", "advance_owed"})
+HIDDEN = frozenset(
+    {
+        "payment_started",
+        "supply_answered",
+        "command_refused",
+        "settlement_asked",
+        "message_sent",
+        "advance_owed",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

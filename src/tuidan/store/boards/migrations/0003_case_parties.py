@@ -6,7 +6,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name="caseboard", name="waits_for", field=models.TextField(blank=True, default="")
+            model_name="caseboard",
+            name="waits_for",
+            field=models.TextField(blank=True, db_default="", default=""),
         ),
         migrations.AddField(model_name="caseboard", name="appraiser_id", field=models.UUIDField(null=True)),
         migrations.AddIndex(

@@ -20,7 +20,7 @@ class CaseBoard(models.Model):
     amount_fen = models.BigIntegerField()
     due_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
-    waits_for = models.TextField(blank=True, default="")
+    waits_for = models.TextField(blank=True, default="", db_default="")
     appraiser_id = models.UUIDField(null=True)
 
     class Meta:

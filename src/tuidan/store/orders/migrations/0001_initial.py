@@ -5,194 +5,330 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('pk', models.CompositePrimaryKey('order_id', 'n', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('order_id', models.UUIDField()),
-                ('n', models.BigIntegerField()),
-                ('words', models.TextField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "order_id", "n", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("order_id", models.UUIDField()),
+                ("n", models.BigIntegerField()),
+                ("words", models.TextField()),
             ],
             options={
-                'db_table': 'orders_note',
+                "db_table": "orders_note",
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('pk', models.CompositePrimaryKey('order_id', 'digest', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('order_id', models.UUIDField()),
-                ('digest', models.BinaryField()),
-                ('source', models.TextField()),
-                ('reference', models.TextField()),
-                ('body', models.BinaryField()),
-                ('received_at', models.DateTimeField(db_index=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('tries', models.IntegerField()),
-                ('applied_at', models.DateTimeField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "order_id", "digest", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("order_id", models.UUIDField()),
+                ("digest", models.BinaryField()),
+                ("source", models.TextField()),
+                ("reference", models.TextField()),
+                ("body", models.BinaryField()),
+                ("received_at", models.DateTimeField(db_index=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("tries", models.IntegerField()),
+                ("applied_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'orders_notice',
+                "db_table": "orders_notice",
             },
         ),
         migrations.CreateModel(
-            name='Outbox',
+            name="Outbox",
             fields=[
-                ('pk', models.CompositePrimaryKey('order_id', 'n', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('order_id', models.UUIDField()),
-                ('n', models.BigIntegerField()),
-                ('kind', models.TextField()),
-                ('target', models.IntegerField()),
-                ('due_at', models.DateTimeField(db_index=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('tries', models.IntegerField()),
-                ('last_error', models.TextField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "order_id", "n", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("order_id", models.UUIDField()),
+                ("n", models.BigIntegerField()),
+                ("kind", models.TextField()),
+                ("target", models.IntegerField()),
+                ("due_at", models.DateTimeField(db_index=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("tries", models.IntegerField()),
+                ("last_error", models.TextField(null=True)),
             ],
             options={
-                'db_table': 'orders_outbox',
+                "db_table": "orders_outbox",
             },
         ),
         migrations.CreateModel(
-            name='PlacingKey',
+            name="PlacingKey",
             fields=[
-                ('pk', models.CompositePrimaryKey('owner_id', 'key', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('owner_id', models.UUIDField()),
-                ('key', models.TextField()),
-                ('order_id', models.UUIDField()),
-                ('input_sha256', models.BinaryField()),
-                ('claimed_at', models.DateTimeField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "owner_id", "key", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("owner_id", models.UUIDField()),
+                ("key", models.TextField()),
+                ("order_id", models.UUIDField()),
+                ("input_sha256", models.BinaryField()),
+                ("claimed_at", models.DateTimeField()),
                 ("refusal", models.TextField(null=True)),
             ],
             options={
-                'db_table': 'orders_placing_key',
+                "db_table": "orders_placing_key",
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('order_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('body', models.BinaryField()),
-                ('personal', models.JSONField()),
+                ("order_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("body", models.BinaryField()),
+                ("personal", models.JSONField()),
             ],
             options={
-                'db_table': 'orders_snapshot',
+                "db_table": "orders_snapshot",
             },
         ),
         migrations.CreateModel(
-            name='Timer',
+            name="Timer",
             fields=[
-                ('pk', models.CompositePrimaryKey('order_id', 'n', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('order_id', models.UUIDField()),
-                ('n', models.BigIntegerField()),
-                ('kind', models.TextField()),
-                ('target', models.IntegerField()),
-                ('due_at', models.DateTimeField(db_index=True)),
-                ('lease_until', models.DateTimeField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "order_id", "n", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("order_id", models.UUIDField()),
+                ("n", models.BigIntegerField()),
+                ("kind", models.TextField()),
+                ("target", models.IntegerField()),
+                ("due_at", models.DateTimeField(db_index=True)),
+                ("lease_until", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'orders_timer',
+                "db_table": "orders_timer",
             },
         ),
         migrations.CreateModel(
-            name='TradeNumber',
+            name="TradeNumber",
             fields=[
-                ('pk', models.CompositePrimaryKey('channel', 'trade_no', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('channel', models.TextField()),
-                ('trade_no', models.TextField()),
-                ('order_id', models.UUIDField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "channel", "trade_no", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("channel", models.TextField()),
+                ("trade_no", models.TextField()),
+                ("order_id", models.UUIDField()),
             ],
             options={
-                'db_table': 'orders_trade_number',
+                "db_table": "orders_trade_number",
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('pk', models.CompositePrimaryKey('order_id', 'n', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('order_id', models.UUIDField()),
-                ('n', models.BigIntegerField()),
-                ('kind', models.TextField()),
-                ('target', models.IntegerField()),
-                ('status', models.TextField()),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('answer', models.JSONField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "order_id", "n", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("order_id", models.UUIDField()),
+                ("n", models.BigIntegerField()),
+                ("kind", models.TextField()),
+                ("target", models.IntegerField()),
+                ("status", models.TextField()),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("answer", models.JSONField(null=True)),
             ],
             options={
-                'db_table': 'orders_attempt',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'open'), models.Q(('kind', 'payment'), _negated=True)), fields=('order_id', 'kind', 'target'), name='orders_attempt_one_open')],
+                "db_table": "orders_attempt",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "open"), models.Q(("kind", "payment"), _negated=True)),
+                        fields=("order_id", "kind", "target"),
+                        name="orders_attempt_one_open",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EventRow',
+            name="EventRow",
             fields=[
-                ('pk', models.CompositePrimaryKey('order_id', 'n', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('order_id', models.UUIDField()),
-                ('n', models.BigIntegerField()),
-                ('kind', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('body', models.BinaryField()),
-                ('prev', models.BinaryField()),
-                ('hash', models.BinaryField()),
-                ('command_key', models.TextField(null=True)),
-                ('command_input', models.BinaryField(null=True)),
-                ('command_events', models.IntegerField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "order_id", "n", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("order_id", models.UUIDField()),
+                ("n", models.BigIntegerField()),
+                ("kind", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("body", models.BinaryField()),
+                ("prev", models.BinaryField()),
+                ("hash", models.BinaryField()),
+                ("command_key", models.TextField(null=True)),
+                ("command_input", models.BinaryField(null=True)),
+                ("command_events", models.IntegerField(null=True)),
             ],
             options={
-                'db_table': 'orders_event',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('command_key__isnull', False)), fields=('order_id', 'command_key'), name='orders_event_key')],
+                "db_table": "orders_event",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("command_key__isnull", False)),
+                        fields=("order_id", "command_key"),
+                        name="orders_event_key",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrderRow',
+            name="OrderRow",
             fields=[
-                ('order_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('version', models.BigIntegerField()),
-                ('head_hash', models.BinaryField()),
-                ('status', models.TextField()),
-                ('buyer_id', models.UUIDField()),
-                ('seller_id', models.UUIDField()),
-                ('listing_id', models.UUIDField()),
-                ('currency', models.TextField()),
-                ('received_fen', models.BigIntegerField()),
-                ('escrow_fen', models.BigIntegerField()),
-                ('overpaid_fen', models.BigIntegerField()),
-                ('released_fen', models.BigIntegerField()),
-                ('advance_fen', models.BigIntegerField()),
-                ('refunding_fen', models.BigIntegerField()),
-                ('refunded_fen', models.BigIntegerField()),
-                ('suspense_fen', models.BigIntegerField()),
-                ('placed_at', models.DateTimeField()),
-                ('state', models.TextField()),
+                ("order_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("version", models.BigIntegerField()),
+                ("head_hash", models.BinaryField()),
+                ("status", models.TextField()),
+                ("buyer_id", models.UUIDField()),
+                ("seller_id", models.UUIDField()),
+                ("listing_id", models.UUIDField()),
+                ("currency", models.TextField()),
+                ("received_fen", models.BigIntegerField()),
+                ("escrow_fen", models.BigIntegerField()),
+                ("overpaid_fen", models.BigIntegerField()),
+                ("released_fen", models.BigIntegerField()),
+                ("advance_fen", models.BigIntegerField()),
+                ("refunding_fen", models.BigIntegerField()),
+                ("refunded_fen", models.BigIntegerField()),
+                ("suspense_fen", models.BigIntegerField()),
+                ("placed_at", models.DateTimeField()),
+                ("state", models.TextField()),
             ],
             options={
-                'db_table': 'orders_order',
-                'constraints': [models.CheckConstraint(condition=models.Q(('received_fen__gte', 0), ('escrow_fen__gte', 0), ('overpaid_fen__gte', 0), ('released_fen__gte', 0), ('advance_fen__gte', 0), ('refunding_fen__gte', 0), ('refunded_fen__gte', 0), ('suspense_fen__gte', 0)), name='orders_no_account_below_zero'), models.CheckConstraint(condition=models.Q(('received_fen__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('refunding_fen'), '+', models.F('refunded_fen')), '-', models.F('suspense_fen')))), name='orders_refunds_within_received'), models.CheckConstraint(condition=models.Q(('received_fen', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('escrow_fen'), '+', models.F('overpaid_fen')), '+', models.F('released_fen')), '+', models.F('refunding_fen')), '+', models.F('refunded_fen')), '-', models.F('suspense_fen')), '-', models.F('advance_fen')))), name='orders_money_adds_up'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['refunded', 'released', 'expired']), _negated=True), ('escrow_fen', 0), _connector='OR'), name='orders_closed_holds_nothing')],
+                "db_table": "orders_order",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received_fen__gte", 0),
+                            ("escrow_fen__gte", 0),
+                            ("overpaid_fen__gte", 0),
+                            ("released_fen__gte", 0),
+                            ("advance_fen__gte", 0),
+                            ("refunding_fen__gte", 0),
+                            ("refunded_fen__gte", 0),
+                            ("suspense_fen__gte", 0),
+                        ),
+                        name="orders_no_account_below_zero",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "received_fen__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("refunding_fen"), "+", models.F("refunded_fen")
+                                    ),
+                                    "-",
+                                    models.F("suspense_fen"),
+                                ),
+                            )
+                        ),
+                        name="orders_refunds_within_received",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "received_fen",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    django.db.models.expressions.CombinedExpression(
+                                                        models.F("escrow_fen"), "+", models.F("overpaid_fen")
+                                                    ),
+                                                    "+",
+                                                    models.F("released_fen"),
+                                                ),
+                                                "+",
+                                                models.F("refunding_fen"),
+                                            ),
+                                            "+",
+                                            models.F("refunded_fen"),
+                                        ),
+                                        "-",
+                                        models.F("suspense_fen"),
+                                    ),
+                                    "-",
+                                    models.F("advance_fen"),
+                                ),
+                            )
+                        ),
+                        name="orders_money_adds_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["refunded", "released", "expired"]), _negated=True),
+                            ("escrow_fen", 0),
+                            _connector="OR",
+                        ),
+                        name="orders_closed_holds_nothing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PostingRow',
+            name="PostingRow",
             fields=[
-                ('pk', models.CompositePrimaryKey('order_id', 'n', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('order_id', models.UUIDField()),
-                ('n', models.BigIntegerField()),
-                ('event_n', models.BigIntegerField()),
-                ('debit', models.TextField()),
-                ('credit', models.TextField()),
-                ('amount_fen', models.BigIntegerField()),
-                ('currency', models.TextField()),
-                ('reverses_n', models.BigIntegerField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "order_id", "n", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("order_id", models.UUIDField()),
+                ("n", models.BigIntegerField()),
+                ("event_n", models.BigIntegerField()),
+                ("debit", models.TextField()),
+                ("credit", models.TextField()),
+                ("amount_fen", models.BigIntegerField()),
+                ("currency", models.TextField()),
+                ("reverses_n", models.BigIntegerField(null=True)),
             ],
             options={
-                'db_table': 'orders_posting',
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='orders_posting_amount'), models.CheckConstraint(condition=models.Q(('debit', models.F('credit')), _negated=True), name='orders_posting_two_accounts'), models.UniqueConstraint(condition=models.Q(('reverses_n__isnull', False)), fields=('order_id', 'reverses_n'), name='orders_posting_reverses')],
+                "db_table": "orders_posting",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_fen__gt", 0)), name="orders_posting_amount"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("debit", models.F("credit")), _negated=True),
+                        name="orders_posting_two_accounts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("reverses_n__isnull", False)),
+                        fields=("order_id", "reverses_n"),
+                        name="orders_posting_reverses",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,114 +5,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('name', models.CharField(max_length=80)),
-                ('locale', models.CharField(default='zh', max_length=10)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_reviewer', models.BooleanField(default=False)),
-                ('is_operator', models.BooleanField(default=False)),
-                ('is_minor', models.BooleanField(null=True)),
-                ('created_at', models.DateTimeField(null=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("name", models.CharField(max_length=80)),
+                ("locale", models.CharField(default="zh", max_length=10)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_reviewer", models.BooleanField(default=False)),
+                ("is_operator", models.BooleanField(default=False)),
+                ("is_minor", models.BooleanField(null=True)),
+                ("created_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'shared_person',
+                "db_table": "shared_person",
             },
         ),
         migrations.CreateModel(
-            name='ApiKey',
+            name="ApiKey",
             fields=[
-                ('key_hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('person_id', models.UUIDField(db_index=True)),
-                ('label', models.CharField(max_length=80)),
-                ('created_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
+                ("key_hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("person_id", models.UUIDField(db_index=True)),
+                ("label", models.CharField(max_length=80)),
+                ("created_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'shared_api_key',
+                "db_table": "shared_api_key",
             },
         ),
         migrations.CreateModel(
-            name='Shop',
+            name="Shop",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('seller_type', models.CharField(choices=[('self_operated', 'self'), ('third_party', 'third')], max_length=20)),
-                ('created_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "seller_type",
+                    models.CharField(
+                        choices=[("self_operated", "self"), ("third_party", "third")], max_length=20
+                    ),
+                ),
+                ("created_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'shared_shop',
+                "db_table": "shared_shop",
             },
         ),
         migrations.CreateModel(
-            name='ShopMember',
+            name="ShopMember",
             fields=[
-                ('pk', models.CompositePrimaryKey('shop_id', 'person_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('shop_id', models.UUIDField()),
-                ('person_id', models.UUIDField(db_index=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "shop_id", "person_id", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("shop_id", models.UUIDField()),
+                ("person_id", models.UUIDField(db_index=True)),
             ],
             options={
-                'db_table': 'shared_shop_member',
+                "db_table": "shared_shop_member",
             },
         ),
         migrations.CreateModel(
-            name='Listing',
+            name="Listing",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('shop_id', models.UUIDField(db_index=True)),
-                ('title', models.CharField(max_length=120)),
-                ('title_en', models.CharField(blank=True, max_length=120)),
-                ('spec', models.CharField(blank=True, max_length=120)),
-                ('description', models.TextField(blank=True)),
-                ('goods_kind', models.CharField(max_length=20)),
-                ('delivery_mode', models.CharField(default='auto', max_length=10)),
-                ('settlement', models.CharField(default='escrow', max_length=20)),
-                ('currency', models.CharField(default='CNY', max_length=3)),
-                ('price_fen', models.BigIntegerField()),
-                ('face_fen', models.BigIntegerField(null=True)),
-                ('stock_kind', models.CharField(default='none', max_length=10)),
-                ('supplier', models.CharField(blank=True, max_length=30)),
-                ('supplier_goods_no', models.CharField(blank=True, max_length=64)),
-                ('issuer', models.CharField(blank=True, max_length=30)),
-                ('account_label', models.CharField(blank=True, max_length=40)),
-                ('account_pattern', models.CharField(blank=True, max_length=120)),
-                ('promised_seconds', models.IntegerField(null=True)),
-                ('duration_days', models.IntegerField(null=True)),
-                ('terms', models.TextField(blank=True)),
-                ('no_reason_excluded', models.BooleanField(default=True)),
-                ('on_sale', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("shop_id", models.UUIDField(db_index=True)),
+                ("title", models.CharField(max_length=120)),
+                ("title_en", models.CharField(blank=True, max_length=120)),
+                ("spec", models.CharField(blank=True, max_length=120)),
+                ("description", models.TextField(blank=True)),
+                ("goods_kind", models.CharField(max_length=20)),
+                ("delivery_mode", models.CharField(default="auto", max_length=10)),
+                ("settlement", models.CharField(default="escrow", max_length=20)),
+                ("currency", models.CharField(default="CNY", max_length=3)),
+                ("price_fen", models.BigIntegerField()),
+                ("face_fen", models.BigIntegerField(null=True)),
+                ("stock_kind", models.CharField(default="none", max_length=10)),
+                ("supplier", models.CharField(blank=True, max_length=30)),
+                ("supplier_goods_no", models.CharField(blank=True, max_length=64)),
+                ("issuer", models.CharField(blank=True, max_length=30)),
+                ("account_label", models.CharField(blank=True, max_length=40)),
+                ("account_pattern", models.CharField(blank=True, max_length=120)),
+                ("promised_seconds", models.IntegerField(null=True)),
+                ("duration_days", models.IntegerField(null=True)),
+                ("terms", models.TextField(blank=True)),
+                ("no_reason_excluded", models.BooleanField(default=True)),
+                ("on_sale", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'shared_listing',
-                'indexes': [models.Index(fields=['goods_kind', 'on_sale'], name='listing_kind')],
+                "db_table": "shared_listing",
+                "indexes": [models.Index(fields=["goods_kind", "on_sale"], name="listing_kind")],
             },
         ),
         migrations.CreateModel(
-            name='PolicyVersion',
+            name="PolicyVersion",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('policy_id', models.CharField(max_length=40)),
-                ('version', models.CharField(max_length=40)),
-                ('body', models.BinaryField()),
-                ('effective_at', models.DateTimeField()),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("policy_id", models.CharField(max_length=40)),
+                ("version", models.CharField(max_length=40)),
+                ("body", models.BinaryField()),
+                ("effective_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'shared_policy_version',
-                'indexes': [models.Index(fields=['policy_id', 'effective_at'], name='policy_effective')],
+                "db_table": "shared_policy_version",
+                "indexes": [models.Index(fields=["policy_id", "effective_at"], name="policy_effective")],
             },
         ),
     ]

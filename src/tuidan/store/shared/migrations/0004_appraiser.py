@@ -6,6 +6,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name="person", name="is_appraiser", field=models.BooleanField(default=False)
+            model_name="person",
+            name="is_appraiser",
+            field=models.BooleanField(db_default=False, default=False),
         ),
     ]

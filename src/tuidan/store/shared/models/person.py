@@ -31,7 +31,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_reviewer = models.BooleanField(default=False)
     is_operator = models.BooleanField(default=False)
-    is_appraiser = models.BooleanField(default=False)
+    is_appraiser = models.BooleanField(default=False, db_default=False)
     is_minor = models.BooleanField(null=True)
     created_at = models.DateTimeField(null=True)
 

@@ -4,52 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AttemptCount',
+            name="AttemptCount",
             fields=[
-                ('name', models.BinaryField(primary_key=True, serialize=False)),
-                ('count', models.IntegerField()),
-                ('until', models.DateTimeField(db_index=True)),
+                ("name", models.BinaryField(primary_key=True, serialize=False)),
+                ("count", models.IntegerField()),
+                ("until", models.DateTimeField(db_index=True)),
             ],
             options={
-                'db_table': 'watch_attempt',
+                "db_table": "watch_attempt",
             },
         ),
         migrations.CreateModel(
-            name='AuditFinding',
+            name="AuditFinding",
             fields=[
-                ('pk', models.CompositePrimaryKey('order_id', 'i', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('order_id', models.UUIDField()),
-                ('i', models.IntegerField()),
-                ('what', models.TextField()),
-                ('n', models.BigIntegerField()),
-                ('data', models.TextField()),
-                ('found_at', models.DateTimeField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "order_id", "i", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("order_id", models.UUIDField()),
+                ("i", models.IntegerField()),
+                ("what", models.TextField()),
+                ("n", models.BigIntegerField()),
+                ("data", models.TextField()),
+                ("found_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'watch_finding',
+                "db_table": "watch_finding",
             },
         ),
         migrations.CreateModel(
-            name='AuditPass',
+            name="AuditPass",
             fields=[
-                ('id', models.SmallIntegerField(primary_key=True, serialize=False)),
-                ('after', models.UUIDField()),
-                ('orders', models.BigIntegerField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('finished_orders', models.BigIntegerField()),
-                ('lease_until', models.DateTimeField(null=True)),
+                ("id", models.SmallIntegerField(primary_key=True, serialize=False)),
+                ("after", models.UUIDField()),
+                ("orders", models.BigIntegerField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("finished_orders", models.BigIntegerField()),
+                ("lease_until", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'watch_audit',
+                "db_table": "watch_audit",
             },
         ),
     ]

@@ -20,7 +20,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "支付宝投诉已撤回，这里继续处理",
         "The complaint at Alipay was withdrawn; things go on here",
     ),
-    "event.charged_back": ("支付宝直接退给买家 ¥{amount}", "Alipay returned ¥{amount} to the buyer by itself"),
+    "event.charged_back": (
+        "支付宝直接退给买家 ¥{amount}",
+        "Alipay returned ¥{amount} to the buyer by itself",
+    ),
     "event.refund_charged_back": (
         "这笔退款已由支付宝退回，平台不再重复退",
         "Alipay has paid this refund already; it is not sent again",
@@ -149,7 +152,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "alarm.act": ("处理完了", "Done with it"),
     "alarm.done": ("报警已处理", "The alarm was dealt with"),
     "alarm.none": ("没有报警。", "No alarms."),
-    "alarm.ends_by_act": ("这个报警要用操作来解决，解决后自动消失。", "This alarm ends by itself once the matter is solved."),
+    "alarm.ends_by_act": (
+        "这个报警要用操作来解决，解决后自动消失。",
+        "This alarm ends by itself once the matter is solved.",
+    ),
     "alarm.why": ("报警", "Alarm"),
     "alarm.open": ("处理", "Deal with it"),
 }

@@ -47,7 +47,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "review.title": ("审核", "Review"),
     "review.lead": ("按截止时间排序，最急的在上面。", "Sorted by due time, most urgent first."),
     "review.none": ("没有待审的案子", "No cases to review"),
-    "review.none_last": ("最近一个处理完的案子是 {time} 提出的。", "The latest case that is done was opened at {time}."),
+    "review.none_last": (
+        "最近一个处理完的案子是 {time} 提出的。",
+        "The latest case that is done was opened at {time}.",
+    ),
     "review.col.due": ("截止", "Due"),
     "review.col.case": ("案子", "Case"),
     "review.col.claim": ("买家说", "Claim"),

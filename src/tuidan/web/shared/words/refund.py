@@ -90,8 +90,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "reason.reversed.hint": ("我们会向发行方核实。", "We check with the issuer."),
     "reason.auto_renew": ("没同意就自动续费", "Renewed without consent"),
     "reason.auto_renew.hint": ("没提前通知且没用过，全额退。", "Not notified and unused: full refund."),
-    "reason.minor": ("未成年人付款", "Paid by a minor"),
-    "reason.minor.hint": ("由人工核实。", "A person checks."),
     "reason.off_platform": ("站外付过钱", "Paid outside the platform"),
     "reason.off_platform.hint": ("由人工处理。", "A person handles it."),
     "reason.minor": ("孩子付的款", "A minor paid"),
