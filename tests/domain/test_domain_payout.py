@@ -50,6 +50,10 @@ def test_nothing_is_entered_before_the_buyer_has_named_an_account() -> None:
     assert window_over().refusal(c.EnterPayout(1, "B-1"), 2 * DAY + 5, ONE) == "payout_not_waiting"
 
 
+def test_seven_days_run_from_the_moment_the_account_is_named() -> None:
+    assert consented().order().payouts[0].due_at == at(9 * DAY + 10).isoformat()
+
+
 def test_a_payment_by_bank_needs_the_banks_reference() -> None:
     assert consented().refusal(c.EnterPayout(1, "  "), 2 * DAY + 20, ONE) == "reference_missing"
 

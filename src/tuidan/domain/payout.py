@@ -59,9 +59,13 @@ def _charge(payouts: list[Payout], event: e.CompensationCharged, n: int, now: in
     payout.status = step(PAYOUT_TABLE, payout.status, "charged_in_full" if full else "charged_in_part")
 
 
-def _move(
-    payouts: list[Payout], event: e.PayoutConsented | e.PayoutConfirmed | e.PayoutFailed, n: int, now: int
-) -> None:
+def _consent(payouts: list[Payout], event: e.PayoutConsented, n: int, now: int) -> None:
+    payout = payouts[event.payout - 1]
+    payout.status = step(PAYOUT_TABLE, payout.status, e.kind_of(event))
+    payout.due_at = event.due_at or payout.due_at
+
+
+def _move(payouts: list[Payout], event: e.PayoutConfirmed | e.PayoutFailed, n: int, now: int) -> None:
     payout = payouts[event.payout - 1]
     payout.status = step(PAYOUT_TABLE, payout.status, e.kind_of(event))
 
@@ -86,7 +90,7 @@ PAYOUT_FOLDS: Folds = {
     e.RefundReduced: _return_by_channel,
     e.PayoutWanted: _want,
     e.CompensationCharged: _charge,
-    e.PayoutConsented: _move,
+    e.PayoutConsented: _consent,
     e.PayoutEntered: _enter,
     e.PayoutConfirmed: _move,
     e.PayoutFailed: _move,

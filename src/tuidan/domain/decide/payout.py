@@ -13,7 +13,7 @@ from tuidan.domain.payout import PAYOUT_TABLE, Payout
 from tuidan.domain.refund import ATTEMPTS_MAX, Refund
 from tuidan.domain.transitions import allows
 
-# The law gives seven days from the agreement on (消法25); the clock runs from the buyer's consent on by itself.
+# The law gives seven days (消法25); they run anew from the moment at which the buyer has named an account.
 PAY_WITHIN = timedelta(days=7)
 REFERENCE_CHARS_MAX = 64
 WHY_CHARS_MAX = 200
@@ -48,7 +48,7 @@ def record_charge(draft: Draft, command: c.RecordCharge, context: Context) -> No
 def consent(draft: Draft, command: c.ConsentToPayout, context: Context) -> None:
     """The buyer agrees and names the account; may name another one until an operator has paid."""
     payout = _waiting(draft, command.payout, "payout_consented")
-    draft.add(e.PayoutConsented(payout.n, command.text_sha256))
+    draft.add(e.PayoutConsented(payout.n, command.text_sha256, (draft.now + PAY_WITHIN).isoformat()))
 
 
 def enter(draft: Draft, command: c.EnterPayout, context: Context) -> None:

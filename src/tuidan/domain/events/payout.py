@@ -37,10 +37,13 @@ class CompensationCharged(Event):
 
 @dataclass(frozen=True, slots=True)
 class PayoutConsented(Event):
-    """The buyer agreed in writing and named an account of the same name; both lie erasable beside the event."""
+    """The buyer agreed in writing and named an account of the same name; both lie erasable beside the event. The
+    platform pays by `due_at`.
+    """
 
     payout: int
     text_sha256: str
+    due_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
