@@ -79,6 +79,7 @@ def open_stage(
     arm(draft, case, due_at)
     if first:
         _arm_alarms(draft, case)
+        _ask_whether_settled(draft)
 
 
 def _deadline_name(route: str, asked_of: str) -> str:
@@ -103,6 +104,13 @@ def _arm_alarms(draft: Draft, case: Case) -> None:
     """The operator hears of a case that is still open one day before a legal limit."""
     for days in LEGAL_LIMITS_DAYS:
         draft.wake(effects.CASE_ALARM, (days - ALARM_BEFORE_DAYS) * 86_400, case.n)
+
+
+def _ask_whether_settled(draft: Draft) -> None:
+    """Whether the channel can still stop the money is told to the buyer once people begin to argue (S-086)."""
+    for payment in draft.order.payments:
+        if payment.status == "captured" and not payment.settlement:
+            draft.effect(effects.QUERY_SETTLEMENT, payment.attempt)
 
 
 def freeze(draft: Draft, case: Case, context: Context) -> None:
