@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pure_orders
 import shopfloor
@@ -34,7 +34,7 @@ BUYER_ASKS = (
 LATE = 10**8
 Answer = tuple[list[e.Event], str]
 # Who acts in a case; everything else is a machine's word.
-APPRAISER = c.Actor("appraiser", "appraiser-1")
+APPRAISER = c.Actor("appraiser", str(UUID(int=0xA << 120)))
 ACTORS: dict[type, c.Actor] = {
     c.WithdrawRequest: pure_orders.ASKER,
     c.CallPlatform: pure_orders.ASKER,
