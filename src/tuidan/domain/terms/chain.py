@@ -19,6 +19,8 @@ Spans = list[tuple[int, int]]
 # What turns a gap's meaning round: "cannot be solved by us, you may complain".
 TURNING = re.compile(r"[,可欢]|有权|随时|支持|包括")
 GROUP = re.compile(r"\{([a-z_]+)\}")
+# A token that is nothing but groups side by side, and perhaps further words.
+UNION = re.compile(r"\(\?:((?:\{[a-z_]+\}\|)*\{[a-z_]+\})(?:\|(.+))?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,27 @@ def compiled(name: str) -> re.Pattern[str]:
     return re.compile(written)
 
 
+@cache
+def parts(name: str) -> tuple[str, ...]:
+    """The groups a token puts side by side, each found but once in a text; nothing for any other token."""
+    union = UNION.fullmatch(name)
+    if union is None:
+        return ()
+    further = union[2] or ""
+    depth = 0
+    for sign in further:
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return ()
+    return (*GROUP.findall(union[1]), *([f"(?:{further})"] if further else []))
+
+
+@cache
+def cheapest(steps: tuple[Step, ...]) -> tuple[str, ...]:
+    """The names of the steps, the shortest expression first: one that is absent spares the others."""
+    return tuple(sorted((step.name for step in steps), key=lambda name: len(VOCABULARY.get(name, name))))
+
+
 @dataclass(slots=True)
 class Reader:
     """One normalised text with the groups found in it so far."""
@@ -67,7 +90,11 @@ class Reader:
         """Where a group occurs, in order."""
         spans = self.found.get(name)
         if spans is None:
-            spans = [found.span() for found in compiled(name).finditer(self.text)]
+            beside = parts(name)
+            if beside:
+                spans = sorted({span for part in beside for span in self.spans(part)})
+            else:
+                spans = [found.span() for found in compiled(name).finditer(self.text)]
             self.found[name] = spans
         return spans
 
@@ -80,8 +107,8 @@ class Reader:
 
     def _chains(self, written: str) -> Spans:
         steps = parse(written)
-        for step in steps:
-            if not self.spans(step.name):
+        for name in cheapest(steps):
+            if not self.spans(name):
                 return []
         ends: Spans = self.spans(steps[-1].name)
         for step, following in zip(reversed(steps[:-1]), reversed(steps[1:]), strict=True):

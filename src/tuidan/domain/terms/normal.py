@@ -88,10 +88,16 @@ def _kept(sign: str, before: str, following: str) -> str:
 
 
 @cache
-def _homophones() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    pairs = [*HOMOPHONES, *((word, "|".join(_slips(word))) for word in CONFUSED_WORDS if _slips(word))]
-    alternatives = "|".join(f"({pattern})" for _, pattern in pairs)
-    return re.compile(alternatives), tuple(word for word, _ in pairs)
+def _homophones() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One expression for all that hides a word; a slip is looked up, anything else is told by its group."""
+    slips: dict[str, str] = {}
+    for word in CONFUSED_WORDS:
+        for slip in _slips(word):
+            slips.setdefault(slip, word)
+    # Most signs begin no slip: the look ahead spares trying hundreds of them there.
+    firsts = "".join(sorted({slip[0] for slip in slips}))
+    alternatives = "|".join(f"({pattern})" for _, pattern in HOMOPHONES)
+    return re.compile(f"{alternatives}|(?=[{firsts}])(?:{'|'.join(slips)})"), slips
 
 
 def _slips(word: str) -> list[str]:
@@ -103,12 +109,12 @@ def _slips(word: str) -> list[str]:
 
 
 def _without_homophones(text: str, origin: list[int], length: int) -> Normal:
-    pattern, words = _homophones()
+    pattern, slips = _homophones()
     signs: list[str] = []
     kept: list[int] = []
     done = 0
     for found in pattern.finditer(text):
-        word = words[(found.lastindex or 1) - 1]
+        word = HOMOPHONES[found.lastindex - 1][0] if found.lastindex else slips[found[0]]
         signs.append(text[done : found.start()])
         kept += origin[done : found.start()]
         signs.append(word)
