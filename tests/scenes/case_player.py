@@ -1,9 +1,10 @@
 """A decision case played by real commands: the listing, the order, its delivery, the request and the answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
+from case_hearing import file_papers, find_age, hear_seller, live_through_history, settle, submit
 from case_reach import Facts
 from case_work import (
     all_kinds_on,
@@ -16,23 +17,26 @@ from case_work import (
 )
 
 from pure_orders import CONTEXT
-from shopfloor import DEFAULTS, TOP_UP, Bought, pay, policy_since, reveal, rows, state
+from shopfloor import DEFAULTS, TOP_UP, Bought, fund_of, pay, policy_since, reveal, rows, state
 from tuidan.commands import delivery, dispute, order
 from tuidan.commands.runner import Outcome
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
+from tuidan.domain.decide.ruling import verdict_on
 from tuidan.domain.facts import unit_facts
 from tuidan.domain.order import Order, evolve
 from tuidan.store import catalog
 
 RULINGS = (e.RefundDecided, e.RequestRejected, e.CaseOpened)
-BY_ITSELF = frozenset({"failed", "partial"})
 ACCOUNT = "13800138000"
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A case after its request: the order just before it and as it was ruled on, and what came of it."""
+    """A case after its request: the order just before it and as it was ruled on, and what came of it.
+
+    `others_fen` says of each of the buyer's earlier orders what it paid back.
+    """
 
     bought: Bought
     before: Order
@@ -40,55 +44,92 @@ class Played:
     facts: Facts
     verdict: Facts
     events: list[e.Event]
+    others_fen: list[int] = field(default_factory=list)
 
 
 def play(facts: Facts) -> Played:
-    """Live the case up to its request and let the product answer at the case's own moment."""
+    """Live the case up to its moment and let the product answer there."""
     now = datetime.fromisoformat(facts["now"]).astimezone(UTC)
     paid_at = datetime.fromisoformat(facts["paid_at"]).astimezone(UTC)
     bought = _paid(facts, paid_at)
+    others_fen = live_through_history(bought, facts, paid_at)
     _deliver(bought, facts)
-    before, last, outcome = _answered(bought, facts, now)
+    settle(bought, facts)
+    hear_seller(bought, facts, now)
+    return replace(_led_to_its_end(bought, facts, now), others_fen=others_fen)
+
+
+def _led_to_its_end(bought: Bought, facts: Facts, now: datetime) -> Played:
+    """Ask, file what there is, let a reviewer look; stop where it is decided."""
+    before = state(bought)
+    last, outcome = _asked(bought, facts, now)
+    case = state(bought).open_case_of(1)
+    if case is None:
+        return _decided(bought, facts, before, last, outcome, now)
+    file_papers(bought, facts, case.n, now)
+    for step in (_submitted, find_age):
+        case = state(bought).open_case_of(1)
+        met = state(bought)
+        heard = step(bought, facts, case.n, now) if case else None
+        if heard is not None and state(bought).open_case_of(1) is None:
+            return _decided(bought, facts, before, met, heard, now)
+    return _open(bought, facts, before, now)
+
+
+def _submitted(bought: Bought, facts: Facts, case: int, now: datetime) -> Outcome | None:
+    """All is filed, where the buyer was asked for it and has something."""
+    found = state(bought).cases[case - 1]
+    return submit(bought, case, now) if found.status == "evidence" and facts["evidence"] else None
+
+
+def _open(bought: Bought, facts: Facts, before: Order, now: datetime) -> Played:
+    """The case is with a person: what the policy says on all that is known at its moment."""
+    last = state(bought)
+    unit, asked = last.units[0], facts["requested_fen"]
+    live = unit_facts(last, unit, last.cases[-1].reason, asked, now, CONTEXT.outside)
+    verdict = verdict_on(last, 1, last.cases[-1].reason, asked, now, CONTEXT)
+    return Played(bought, before, last, live, verdict.to_record(), [])
+
+
+def _decided(
+    bought: Bought, facts: Facts, before: Order, last: Order, outcome: Outcome, now: datetime
+) -> Played:
+    """The case is decided: the facts as the decision met them, and its record."""
     place = next(n for n, event in enumerate(outcome.events) if isinstance(event, RULINGS))
     for event in outcome.events[:place]:
-        if isinstance(event, e.SellerAsked):
-            continue  # the seller is asked because of the ruling, which has heard nothing of it yet
         evolve(last, event, last.version + 1, now)
         if by_itself(facts) and not isinstance(event, e.RefundRequested):
             evolve(before, event, before.version + 1, now)
     ruling = outcome.events[place]
     unit, asked = last.units[0], facts["requested_fen"]
-    live = unit_facts(last, unit, facts["reason_claimed"], asked, now, CONTEXT.outside)
+    live = unit_facts(last, unit, last.cases[-1].reason, asked, now, CONTEXT.outside)
     return Played(bought, before, last, live, ruling.verdict, outcome.events)  # type: ignore[attr-defined]
 
 
-def _answered(bought: Bought, facts: Facts, now: datetime) -> tuple[Order, Order, Outcome]:
-    """Ask, or let the fact come that asks by itself: the order before, the one the last command met, its outcome."""
-    before = state(bought)
-    if is_work(facts) and by_itself(facts):
-        return before, state(bought), decided_by_itself(bought, facts, now)
-    if facts["delivery_state"] in BY_ITSELF:
-        attempt = before.units[0].attempt
-        if facts["delivery_state"] == "failed":
-            failed = c.RecordSupply(1, attempt, "failed")
-            return before, state(bought), delivery.record_supply(bought.id, failed, now, ())
-        return before, state(bought), delivery.record_credit(bought.id, _credit(facts["top_up"]), now, ())
-    reason, asked = facts["reason_claimed"], facts["requested_fen"]
+def _asked(bought: Bought, facts: Facts, now: datetime) -> tuple[Order, Outcome]:
+    """Ask, or let the fact come that asks by itself: the order that the last command met, and its outcome."""
     last = state(bought)
+    if is_work(facts) and by_itself(facts):
+        return last, decided_by_itself(bought, facts, now)
+    if facts["delivery_state"] == "failed":
+        failed = c.RecordSupply(1, last.units[0].attempt, "failed")
+        return last, delivery.record_supply(bought.id, failed, now, ())
+    reason, asked = facts["reason_claimed"], facts["requested_fen"]
     outcome = dispute.request_refund(bought.id, bought.buyer, 1, reason, "ask", now, asked)
     assert outcome.ok, outcome.refusal
     if any(isinstance(event, RULINGS) for event in outcome.events):
-        return before, last, outcome
+        return last, outcome
     last = state(bought)
     if facts["goods_kind"] == "card_code":
-        return before, last, delivery.record_issuer_check(bought.id, _issuer(facts), now, 0)
+        return last, delivery.record_issuer_check(bought.id, _issuer(facts), now, 0)
     asking = rows("SELECT max(n) FROM orders_outbox WHERE order_id = %s AND kind = 'check_credit'", bought.id)
-    return before, last, delivery.record_credit(bought.id, _credit(facts["top_up"]), now, asking[0])
+    return last, delivery.record_credit(bought.id, _credit(facts["top_up"]), now, asking[0])
 
 
 def _paid(facts: Facts, paid_at: datetime) -> Bought:
     """A listing as the case has it, an order on it, and its payment at the case's moment."""
     policy_since(paid_at)
+    fund_of()
     kind, hours = facts["goods_kind"], facts.get("promised_delivery_hours")
     auto_top_up = kind == "top_up" and facts["delivery_mode"] == "auto"
     goods = (
@@ -99,7 +140,7 @@ def _paid(facts: Facts, paid_at: datetime) -> Bought:
             "delivery_mode": facts["delivery_mode"],
             "price_fen": facts["amount_paid_fen"],
             "face_fen": (facts.get("top_up") or {}).get("ordered_fen") or 5_000,
-            "promised_seconds": hours * 3600 if hours else None,
+            "promised_seconds": hours * 3600 if hours else _soon(facts),
             "duration_days": (facts.get("membership") or {}).get("days_total"),
             "stock_kind": "unique" if kind == "card_code" else "",
             "supplier": "goofish" if auto_top_up else "",
@@ -121,6 +162,12 @@ def _paid(facts: Facts, paid_at: datetime) -> Bought:
     return bought
 
 
+def _soon(facts: Facts) -> int | None:
+    """Work whose time is not over, in a case that does not say when it is: tomorrow."""
+    running = (facts.get("service") or {}).get("deadline_passed") is False
+    return int(facts["seconds_since_paid"]) + 86_400 if running else None
+
+
 def _deliver(bought: Bought, facts: Facts) -> None:
     """What the product did with the order before the request."""
     kind, wanted = facts["goods_kind"], facts["delivery_state"]
@@ -139,9 +186,9 @@ def _deliver(bought: Bought, facts: Facts) -> None:
         if wanted in ("delivered", "partial"):
             done = c.RecordSupply(1, state(bought).units[0].attempt, "succeeded")
             delivery.record_supply(bought.id, done, at, ())
-        if wanted == "delivered":
+        if wanted in ("delivered", "partial"):
             came = facts["top_up"]
-            if came["channel_status"] == "reversed":
+            if came["channel_status"] in ("reversed", "partial"):  # it showed later
                 came = came | {"arrived_fen": came["ordered_fen"], "channel_status": "success"}
             delivery.record_credit(bought.id, _credit(came), at, ())
     elif wanted in ("processing", "in_progress", "delivered", "completed"):

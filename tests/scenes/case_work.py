@@ -16,7 +16,7 @@ from tuidan.domain import commands as c
 from tuidan.domain.calendar import china_day
 
 # Where the product hears of these it asks for the buyer.
-BY_ITSELF = frozenset({"failed", "partial"})
+BY_ITSELF = frozenset({"failed"})
 SIDES = {"seller": "seller", "seller_upstream": "provider"}
 
 
@@ -36,7 +36,9 @@ def by_itself(facts: Facts) -> bool:
 
 
 def _stopped_by(facts: Facts) -> str:
-    return SIDES.get(str((facts.get("membership") or {}).get("stop_cause")), "")
+    told = facts.get("membership") or {}
+    unnamed = "seller" if told and facts["reason_claimed"] == "service_stopped" else ""
+    return SIDES.get(str(told.get("stop_cause")), unnamed)
 
 
 def _disputed_at_the_end(facts: Facts) -> bool:
@@ -69,7 +71,7 @@ def renews(facts: Facts) -> Renews | None:
     told = (facts.get("membership") or {}).get("renewal_notice_sent")
     if told is None:
         return None
-    after = china_day(datetime.fromisoformat(facts["delivered_at"]))
+    after = china_day(datetime.fromisoformat(facts["now"])) - timedelta(days=facts["membership"]["days_used"])
     return Renews(uuid4(), after, 7 if told else 0, facts["amount_paid_fen"], 900)
 
 
@@ -127,7 +129,11 @@ def decided_by_itself(bought: Bought, facts: Facts, now: datetime) -> Outcome:
         months, at = facts["membership"]["plan_opened_months"], now.astimezone(UTC)
         return delivery.deliver_by_seller(bought.id, bought.shop, 1, "note", 100, "open", at, months)
     if _stopped_by(facts):
-        actor, day = c.Actor("seller", str(bought.shop)), china_day(now)
+        opened = china_day(datetime.fromisoformat(facts["delivered_at"]))
+        actor, day = (
+            c.Actor("seller", str(bought.shop)),
+            opened + timedelta(days=facts["membership"]["days_used"]),
+        )
         return membership.stop_membership(bought.id, actor, 1, _stopped_by(facts), day, "note", "stop", now)
     word = c.AnswerProgress(1, 1, 100, accept=False)
     return service.answer_progress(bought.id, bought.buyer, word, "", "dispute", now)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from case_player import Played, play
-from case_reach import as_lived
+from case_reach import APART
 from django.db import connections
 
 from policy_documents import draft_with
@@ -24,16 +24,25 @@ LATER = datetime(2027, 3, 1, tzinfo=UTC)
 def lived(fresh_database: str) -> Iterator[list[Played]]:
     """The given cases, each as far as the product can bring its facts about."""
     rows = map(json.loads, FILE.read_text(encoding="utf-8").splitlines())
-    yield [play(as_lived(row["facts"])) for row in rows]
+    yield [play(row["facts"]) for row in rows if row["id"] not in APART]
     connections.close_all()
+
+
+def earlier_refunds(lived: list[Played]) -> list[int]:
+    """What the buyers' other orders, all of them codes, had paid back."""
+    return [fen for one in lived for fen in one.others_fen if fen]
 
 
 def test_a_replay_reproduces_every_answer_that_was_given(lived: list[Played]) -> None:
     sha256 = life.import_draft(draft_with(lambda changed: None), None, LATER)
     summary = replay_draft(sha256, LATER)
     groups = {(one["source"], one["group"]): one for one in summary["groups"]}  # type: ignore[attr-defined]
-    assert (summary["orders"], summary["unreadable"], summary["not_reproduced"]) == (len(lived), 0, 0)
-    assert summary["compared"] == groups["case", "all"]["looked"] == len(lived)
+    orders = len(lived) + sum(len(one.others_fen) for one in lived)
+    # where the seller's offer waits for the buyer, the policy has said nothing yet
+    cases = len([one for one in lived if not one.ruled.offers]) + len(earlier_refunds(lived))
+    assert (summary["orders"], summary["unreadable"], summary["not_reproduced"]) == (orders, 0, 0)
+    assert groups["case", "all"]["looked"] == cases
+    assert summary["compared"] > cases  # some are answered anew once papers are filed
     assert groups["case", "all"]["changed"] == groups["standing", "all"]["changed"] == 0
 
 
@@ -51,7 +60,7 @@ def test_a_replay_counts_what_a_draft_without_refunds_for_cards_would_take_away(
         for one in lived
         if one.verdict["decision"] in PAYING
         and any(row.startswith("card_code.") for row in one.verdict["rows"])
-    ]
+    ] + earlier_refunds(lived)
     sha256 = life.import_draft(draft_with(refuse_cards), None, LATER)
     summary = replay_draft(sha256, LATER)
     lost = Counter()
