@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from tuidan.domain.channel_dispute import CHANNEL_DISPUTE_TABLE
 from tuidan.domain.delivery import UNIT_TABLE
 from tuidan.domain.dispute import CASE_TABLE
+from tuidan.domain.dispute.offer import OFFER_TABLE
 from tuidan.domain.membership import PLAN_TABLE
 from tuidan.domain.order import ORDER_TABLE
 from tuidan.domain.payment import PAYMENT_TABLE
@@ -12,10 +14,10 @@ from tuidan.domain.payout import PAYOUT_TABLE
 from tuidan.domain.policy.life import LIFE_TABLE
 from tuidan.domain.refund import REFUND_TABLE
 from tuidan.domain.renewal import RENEWAL_TABLE
-from tuidan.domain.service import MILESTONE_TABLE
+from tuidan.domain.service import CLOCK_TABLE, MILESTONE_TABLE
 from tuidan.domain.stock import TRANSITIONS
 from tuidan.domain.talk import CONTACT_TABLE
-from tuidan.web.shared.words.states import WORDS
+from tuidan.web.shared.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,20 @@ NOUNS = (
     Noun("一件 unit", "domain/delivery.py", "waiting", "state.unit", UNIT_TABLE),
     Noun("一次付款 payment", "domain/payment.py", "started", "", PAYMENT_TABLE),
     Noun("服务的一步 milestone", "domain/service.py", "open", "state.milestone", MILESTONE_TABLE),
+    Noun("按时间计的服务 clock", "domain/service.py", "off", "", CLOCK_TABLE),
     Noun("一份会员 plan", "domain/membership.py", "sold", "", PLAN_TABLE),
     Noun("续费 renewal", "domain/renewal.py", "asked", "", RENEWAL_TABLE),
     Noun("一笔退款 refund", "domain/refund.py", "decided", "state.refund", REFUND_TABLE),
     Noun("一笔银行付款 payout", "domain/payout.py", "new", "", PAYOUT_TABLE),
     Noun("一个申请 case", "domain/dispute/case.py", "new", "state.case", CASE_TABLE),
+    Noun("一个和解方案 offer", "domain/dispute/offer.py", "new", "state.offer", OFFER_TABLE),
+    Noun(
+        "一次渠道争议 channel dispute",
+        "domain/channel_dispute.py",
+        "new",
+        "state.channel_dispute",
+        CHANNEL_DISPUTE_TABLE,
+    ),
     Noun("问卖家 contact", "domain/talk.py", "not_contacted", "", CONTACT_TABLE),
     Noun("一版规则 policy", "domain/policy/life.py", "draft", "state.policy", LIFE_TABLE),
     Noun("一张卡密 code", "domain/stock.py", "free", "", TRANSITIONS),
