@@ -123,7 +123,7 @@ def _asked(bought: Bought, facts: Facts, now: datetime) -> tuple[Order, Outcome]
     if facts["goods_kind"] == "card_code":
         return last, delivery.record_issuer_check(bought.id, _issuer(facts), now, 0)
     asking = rows("SELECT max(n) FROM orders_outbox WHERE order_id = %s AND kind = 'check_credit'", bought.id)
-    return last, delivery.record_credit(bought.id, _credit(facts["top_up"]), now, asking[0])
+    return last, delivery.record_credit(bought.id, credit_answer(facts["top_up"]), now, asking[0])
 
 
 def _paid(facts: Facts, paid_at: datetime) -> Bought:
@@ -190,14 +190,14 @@ def _deliver(bought: Bought, facts: Facts) -> None:
             came = facts["top_up"]
             if came["channel_status"] in ("reversed", "partial"):  # it showed later
                 came = came | {"arrived_fen": came["ordered_fen"], "channel_status": "success"}
-            delivery.record_credit(bought.id, _credit(came), at, ())
+            delivery.record_credit(bought.id, credit_answer(came), at, ())
     elif wanted in ("processing", "in_progress", "delivered", "completed"):
         percent = 100 if wanted in ("delivered", "completed") else 50
         handed = delivery.deliver_by_seller(bought.id, bought.shop, 1, "note", percent, "hand over", at)
         assert handed.ok, handed.refusal
 
 
-def _credit(told: Facts) -> c.RecordCredit:
+def credit_answer(told: Facts) -> c.RecordCredit:
     """What the issuer says arrived, and where."""
     arrived = told["arrived_fen"]
     account = "same" if told["account_shown"] == told["account_actual"] else "other"
