@@ -91,25 +91,27 @@ def false_alarms(said: Result) -> int:
     return int(found[1])
 
 
-def test_nine_of_ten_paraphrases_are_found() -> None:
-    said = run("lint-terms", "--score", str(DATA / "linter_paraphrases.jsonl"))
+@pytest.mark.parametrize("name", ["linter_paraphrases", "linter_fresh", "linter_probe"])
+def test_nine_of_ten_paraphrases_are_found(name: str) -> None:
+    """All three have been read since they were first scored: what was found at first sight is in no test."""
+    said = run("lint-terms", "--score", str(DATA / f"{name}.jsonl"))
     assert said.exit_code == 0, said.output
-    assert found_share(said) >= 0.9
+    assert found_share(said) >= 0.9, said.output
 
 
-def test_paraphrases_that_no_rule_was_written_for_are_mostly_found() -> None:
-    """The even lines were never read by those who wrote the rules."""
-    assert (
-        found_share(run("lint-terms", "--score", "--half", "even", str(DATA / "linter_paraphrases.jsonl")))
-        >= 0.85
-    )
+@pytest.mark.parametrize(
+    ("name", "rows"), [("linter_lawful", 100), ("linter_fresh_lawful", 60), ("linter_probe_lawful", 50)]
+)
+def test_lawful_wording_raises_no_alarm(name: str, rows: int) -> None:
+    said = run("lint-terms", "--score", "--verbose", str(DATA / f"{name}.jsonl"))
+    assert false_alarms(said) == 0, said.output
+    assert len((DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()) >= rows
 
 
-def test_lawful_wording_raises_no_alarm() -> None:
-    """Two of the even lines, which nobody who wrote the rules has read, still do."""
-    path = str(DATA / "linter_lawful.jsonl")
-    assert false_alarms(run("lint-terms", "--score", "--half", "odd", path)) == 0
-    assert false_alarms(run("lint-terms", "--score", path)) <= 2
+def test_half_of_a_file_is_scored_alone() -> None:
+    rows = "\n".join(json.dumps({"clause": "C01", "text": text}) for text in ("售出不退", "今天天气好"))
+    assert found_share(run("lint-terms", "--score", "--half", "odd", "-", typed=rows)) == 1
+    assert found_share(run("lint-terms", "--score", "--half", "even", "-", typed=rows)) == 0
 
 
 def test_our_own_wordings_are_all_told_apart() -> None:

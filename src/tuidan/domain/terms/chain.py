@@ -41,9 +41,10 @@ def parse(written: str) -> tuple[Step, ...]:
         if token.rstrip("!").isdigit():
             gap, tight = int(token.rstrip("!")), token.endswith("!")
             continue
-        if re.fullmatch(r"[a-z_]+", token) and token not in VOCABULARY:
-            raise KeyError(token)
-        steps.append(Step(token, gap, tight))
+        name = token[1:-1] if GROUP.fullmatch(token) else token
+        if re.fullmatch(r"[a-z_]+", name) and name not in VOCABULARY:
+            raise KeyError(name)
+        steps.append(Step(name, gap, tight))
         gap, tight = 0, False
     return tuple(steps)
 
@@ -63,7 +64,7 @@ def parts(name: str) -> tuple[str, ...]:
     union = UNION.fullmatch(name)
     if union is None:
         return ()
-    further = union[2] or ""
+    further: str = union[2] or ""
     depth = 0
     for sign in further:
         depth += (sign == "(") - (sign == ")")
@@ -75,7 +76,7 @@ def parts(name: str) -> tuple[str, ...]:
 @cache
 def cheapest(steps: tuple[Step, ...]) -> tuple[str, ...]:
     """The names of the steps, the shortest expression first: one that is absent spares the others."""
-    return tuple(sorted((step.name for step in steps), key=lambda name: len(VOCABULARY.get(name, name))))
+    return tuple(sorted((step.name for step in steps), key=lambda name: len(VOCABULARY.get(name) or name)))
 
 
 @dataclass(slots=True)
