@@ -10,11 +10,14 @@ from django.core.cache import cache
 from tuidan.sandbox.goods import Cast, stage_goods
 from tuidan.store.watch.attempts import forget_attempts
 
+# One world serves every test of a process: enough of each kind for all of them.
+CODES_EACH = 500
+
 
 @pytest.fixture(scope="session")
 def cast(database: str) -> Cast:
     """Everybody of the small world, with addresses of this process's own."""
-    return stage_goods(datetime.now(UTC), f"-{os.getpid()}")
+    return stage_goods(datetime.now(UTC), f"-{os.getpid()}", CODES_EACH)
 
 
 @pytest.fixture(autouse=True)
