@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from pure_orders import BUYER, SERVICE, SHOP, PureOrder, at, placing
 
+from pure_orders import BUYER, SERVICE, SHOP, PureOrder, at, placing
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.facts import Outside, unit_facts
