@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 _followed: Path | None = None
-_seen: tuple[int, timedelta] = (0, timedelta(0))
+_seen: tuple[tuple[int, int], timedelta] = ((0, 0), timedelta(0))
 
 
 def wall_now() -> datetime:
@@ -30,16 +30,18 @@ def for_outside(moment: datetime) -> datetime:
 def follow(file: Path | None) -> None:
     """Move this process's clock by the whole seconds that the file holds, whenever it changes; None ends it."""
     global _followed, _seen
-    _followed, _seen = file, (0, timedelta(0))
+    _followed, _seen = file, ((0, 0), timedelta(0))
 
 
 def _shift() -> timedelta:
     global _seen
     assert _followed is not None
     try:
-        changed = _followed.stat().st_mtime_ns
+        told = _followed.stat()
     except FileNotFoundError:
         return timedelta(0)
+    # Two writes may fall into one tick of the file system's clock; a replaced file has another number too.
+    changed = (told.st_mtime_ns, told.st_ino)
     if changed != _seen[0]:
         text = _followed.read_text(encoding="ascii").strip()
         _seen = (changed, timedelta(seconds=int(text or 0)))
