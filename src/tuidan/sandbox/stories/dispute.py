@@ -5,6 +5,7 @@ Days pass by moving the product's own clock, not by waiting.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -68,7 +69,8 @@ def seller_agrees_to_a_part(stage: Stage) -> None:
 
 
 def seller_is_silent(stage: Stage) -> None:
-    """24 hours without a word: the record decides for the buyer; a second earlier it does not."""
+    """24 hours without a word: the record decides for a buyer without many refunds; before that it does not."""
+    stage = replace(stage, buyer=stage.person("friend"))  # R13: many refunds would bring a person in
     order_id = _asked(stage)
     with stage.later(timedelta(hours=23, minutes=58)):
         expect(
