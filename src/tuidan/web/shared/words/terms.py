@@ -33,6 +33,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "terms.depends": ("视事实而定", "Depends on facts"),
     "terms.link": ("检查商品或店铺的条款", "Check a listing's or shop's terms"),
     "terms.not_legal_advice": ("机器判断，供参考，不是法律意见。", "Found by a program. Not legal advice."),
+    "terms.never_bars": (
+        "卖家写的不影响您在商品有问题时退款。",
+        "What the seller writes never bars a refund for faulty goods.",
+    ),
     "terms.void_mark": ("该条款无效，不影响您退款", "This term is void and does not affect your refund"),
     "terms.seller_told": (
         "已保存。以下内容会在商品页标出：无效的划掉并告诉买家不影响退款。",
