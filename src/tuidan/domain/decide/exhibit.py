@@ -46,7 +46,7 @@ def answer(draft: Draft, command: c.AnswerExhibit, context: Context) -> None:
 
 
 def flag(draft: Draft, command: c.FlagExhibit, context: Context) -> None:
-    """Note that it was altered or used before; before a person decides, the policy looks again (R11)."""
+    """Note that it was altered or used before; whoever decides next, the policy or a person, sees it (R11)."""
     case = permit(draft, command.case, "flag_exhibit", context)
     exhibit = _exhibit(draft, case.n, command.exhibit)
     if command.flag not in FLAGS:
