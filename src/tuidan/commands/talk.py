@@ -17,8 +17,8 @@ from tuidan.domain.talk_admission import ADMISSION, admits
 from tuidan.domain.talk_risk import find_payload_risks, find_risks, plain
 from tuidan.store import catalog
 from tuidan.store.orders.talk import load_talk, words_of_key
+from tuidan.store.orders.words import SALT_CHARS, without_salt
 
-SALT_CHARS = 32
 MACHINE = c.Actor("machine")
 
 
@@ -91,7 +91,7 @@ def _flags(order_id: UUID, actor: c.Actor, message: Message) -> tuple[str, ...]:
     if actor.kind != "buyer":
         same = plain(message.words).strip("，")
         earlier = (line for line in load_talk(order_id) if line.actor == actor.kind and line.kept is not None)
-        if any(plain(str(line.kept)[SALT_CHARS:]).strip("，") == same for line in earlier):
+        if any(plain(without_salt(str(line.kept))).strip("，") == same for line in earlier):
             found.append(REPEATED)
     return tuple(dict.fromkeys(found))
 

@@ -12,8 +12,7 @@ from tuidan.domain.talk_copy import write_copy
 from tuidan.reads.viewer import Viewer, visible_order
 from tuidan.store.orders.load import load_order
 from tuidan.store.orders.talk import TalkLine, load_talk
-
-SALT_CHARS = 32
+from tuidan.store.orders.words import without_salt
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def _message(line: TalkLine) -> MessageView:
         kind=line.kind,
         at=line.at,
         by=line.actor,
-        words=line.kept[SALT_CHARS:] if line.kept is not None else None,
+        words=without_salt(line.kept) if line.kept is not None else None,
         template=str(data.get("template", "")),
         flags=tuple(flags),
         asks=bool(data.get("asks", False)),
