@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tuidan.site.cli.decide import STANDARD, decide_command, policy_group
+from tuidan.site.cli import tuidan
+from tuidan.site.cli.decide import STANDARD
 
 CASES = Path(__file__).parents[1] / "data" / "decision_cases.jsonl"
 KEYS = [
@@ -27,7 +28,7 @@ FAILED_TOP_UP = {
 
 
 def run(*arguments: str, lines: str | None = None) -> Result:
-    return CliRunner().invoke(decide_command, list(arguments), input=lines)
+    return CliRunner().invoke(tuidan, ["decide", *arguments], input=lines)
 
 
 def answers(result: Result) -> list[dict[str, object]]:
@@ -120,7 +121,7 @@ def test_each_answer_is_written_before_the_next_line_is_read() -> None:
 
 
 def test_the_standard_policy_passes_its_check() -> None:
-    result = CliRunner().invoke(policy_group, ["check"])
+    result = CliRunner().invoke(tuidan, ["policy", "check"])
     assert result.exit_code == 0
     assert "sha256" in result.stdout
 
@@ -134,18 +135,18 @@ def test_a_broken_policy_is_named_and_ends_with_1(tmp_path: Path) -> None:
         (tables / table.name).write_text(
             text.replace('"window": "\\"open\\""', '"window": "\\"open"'), encoding="utf-8"
         )
-    result = CliRunner().invoke(policy_group, ["check", str(tmp_path)])
+    result = CliRunner().invoke(tuidan, ["policy", "check", str(tmp_path)])
     assert result.exit_code == 1
     assert "card_code.instant window: broken_cell" in result.stdout
 
 
 @pytest.mark.parametrize("table", ["gate", "card_code", "destination"])
 def test_a_table_can_be_read_as_text(table: str) -> None:
-    result = CliRunner().invoke(policy_group, ["show", table])
+    result = CliRunner().invoke(tuidan, ["policy", "show", table])
     assert result.exit_code == 0
     assert result.stdout.startswith(f"# {table}\n")
 
 
 def test_a_table_that_does_not_exist_is_refused() -> None:
-    result = CliRunner().invoke(policy_group, ["show", "nothing"])
+    result = CliRunner().invoke(tuidan, ["policy", "show", "nothing"])
     assert result.exit_code == 1

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from tuidan.site.cli.score import score_command
+from tuidan.site.cli import tuidan
 
 CASES = Path(__file__).parents[1] / "data" / "decision_cases.jsonl"
 ROWS = {row["id"]: row for row in map(json.loads, CASES.read_text(encoding="utf-8").splitlines())}
 
 
 def scored(*rows: dict[str, object]) -> tuple[int, str]:
-    result = CliRunner().invoke(score_command, ["-"], input="\n".join(json.dumps(row) for row in rows))
+    result = CliRunner().invoke(tuidan, ["score", "-"], input="\n".join(json.dumps(row) for row in rows))
     return result.exit_code, result.stdout
 
 
@@ -21,7 +21,7 @@ def with_answer(name: str, **answer: object) -> dict[str, object]:
 
 
 def test_the_given_cases_are_all_exact() -> None:
-    result = CliRunner().invoke(score_command, [str(CASES)])
+    result = CliRunner().invoke(tuidan, ["score", str(CASES)])
     assert result.exit_code == 0
     assert "uncontested: decision 53/53, amount_fen 53/53, liable 53/53, due_at 53/53" in result.stdout
     assert "contested: decision 17/17" in result.stdout
@@ -30,7 +30,7 @@ def test_the_given_cases_are_all_exact() -> None:
 
 
 def test_each_decision_and_each_kind_is_counted() -> None:
-    told = CliRunner().invoke(score_command, [str(CASES)]).stdout
+    told = CliRunner().invoke(tuidan, ["score", str(CASES)]).stdout
     counts = {"approve_full": 27, "approve_partial": 13, "reject": 12, "needs_evidence": 5, "to_seller": 5}
     counts |= {"to_appraisal": 4, "to_platform": 4}
     assert all(f"decision {name}: {count}/{count}\n" in told for name, count in counts.items())

@@ -44,8 +44,8 @@ def carried_out(order: Order, unit_n: int, verdict: Verdict, outside: Outside) -
     return "to_platform" if verdict.decision in APPROVALS and not payable else verdict.decision
 
 
-def rule(draft: Draft, case: Case, context: Context) -> None:
-    """Decide a case that waits for nothing more, or ask whoever is next."""
+def rule(draft: Draft, case: Case, context: Context, *, only_pay: bool = False) -> None:
+    """Decide a case that waits for nothing more, or ask whoever is next; or only pay, where that is the verdict."""
     order = draft.order
     if order.channel_dispute_open():
         if case.status != "frozen":
@@ -60,7 +60,7 @@ def rule(draft: Draft, case: Case, context: Context) -> None:
     if route in APPROVALS:
         grant(draft, case.unit, verdict.amount_fen, due_at.isoformat() if due_at else "", case.n, record)
         arm_release(draft)
-    elif case.status in WITH_PLATFORM:
+    elif only_pay or case.status in WITH_PLATFORM:
         return  # what a person has before them goes no way back by itself
     elif route == "reject":
         _reject(draft, case, record)
@@ -127,7 +127,11 @@ def request_by_system(draft: Draft, unit: int, reason: str, context: Context) ->
 
 
 def rule_open_case(draft: Draft, unit: int, context: Context) -> None:
-    """Decide the unit's open request again, now that a fact has changed; nothing when there is none."""
+    """Decide the unit's open request again, now that a fact has changed; nothing when there is none.
+
+    A party that still gathers evidence is neither refused nor hurried on by it: its own submission, or its
+    deadline, goes on from there (S-037).
+    """
     case = draft.order.open_case_of(unit)
     if case is not None:
-        rule(draft, case, context)
+        rule(draft, case, context, only_pay=case.status == "evidence")
