@@ -1,12 +1,12 @@
 """Finds the connector folders and connects those that settings name. Adding a folder edits no other file.
 
-A connector folder is a package below `connectors/payments`, `connectors/suppliers` or `connectors/issuers` whose
-`__init__.py` offers
+A connector folder is a package below `connectors/payments`, `connectors/suppliers`, `connectors/issuers` or
+`connectors/timestamps` whose `__init__.py` offers
 
     NAME: str                                   the folder's name
     connect(settings: Mapping[str, str]) -> ... the connector, built from its own settings
 
-This is the only place that imports by name; what it may import is what lies on disk in those three packages.
+This is the only place that imports by name; what it may import is what lies on disk in those packages.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any, Literal
 
-Kind = Literal["payments", "suppliers", "issuers"]
-KINDS: tuple[Kind, ...] = ("payments", "suppliers", "issuers")
+Kind = Literal["payments", "suppliers", "issuers", "timestamps"]
+KINDS: tuple[Kind, ...] = ("payments", "suppliers", "issuers", "timestamps")
 
 
 class NoSuchConnector(LookupError):
