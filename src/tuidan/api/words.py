@@ -7,6 +7,7 @@ the sentences for buyers, with what to press next, are the pages' own.
 from __future__ import annotations
 
 from tuidan.api.words_of_disputes import DISPUTE_REFUSALS
+from tuidan.api.words_of_retention import RETENTION_REFUSALS
 from tuidan.api.words_of_services import SERVICE_REFUSALS
 from tuidan.domain.refusals import CODES
 
@@ -187,6 +188,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "seller_owes": ("卖家有欠款", "卖家还欠平台的钱，不能提现，也不退保证金。"),
     "unit_not_deliverable": ("不能发货", "这一件不在等卖家发货。"),
     **DISPUTE_REFUSALS,
+    **RETENTION_REFUSALS,
     **SERVICE_REFUSALS,
 }
 

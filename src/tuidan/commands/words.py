@@ -10,6 +10,9 @@ from uuid import UUID
 
 from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
+from tuidan.domain.draft import Context
+from tuidan.domain.order import Order
+from tuidan.store import facts
 from tuidan.store.orders.talk import words_of_key
 from tuidan.store.orders.words import SALT_CHARS
 
@@ -23,6 +26,7 @@ def run_with_words(
     build: Callable[[str], c.Command],
     key: str,
     now: datetime,
+    gather: Callable[[Order], Context] = facts.gather,
 ) -> Outcome:
     """Run the command that `build` makes of the words' hash ("" without words), once for a key.
 
@@ -30,17 +34,23 @@ def run_with_words(
     """
     words = words.replace("\0", "").replace("\r\n", "\n").strip()[:WORDS_CHARS_MAX]
     if not words:
-        return run(order_id, envelop(order_id, build(""), actor, key, now))
-    outcome = _run(order_id, actor, os.urandom(SALT_CHARS // 2).hex() + words, build, key, now)
+        return run(order_id, envelop(order_id, build(""), actor, key, now), gather=gather)
+    outcome = _run(order_id, actor, os.urandom(SALT_CHARS // 2).hex() + words, build, key, now, gather)
     if outcome.refusal is not None and outcome.refusal.code == "key_used_for_other_input":
         kept = words_of_key(order_id, f"{actor.kind}:{key}")
         if kept:
-            outcome = _run(order_id, actor, kept[:SALT_CHARS] + words, build, key, now)
+            outcome = _run(order_id, actor, kept[:SALT_CHARS] + words, build, key, now, gather)
     return outcome
 
 
 def _run(
-    order_id: UUID, actor: c.Actor, kept: str, build: Callable[[str], c.Command], key: str, now: datetime
+    order_id: UUID,
+    actor: c.Actor,
+    kept: str,
+    build: Callable[[str], c.Command],
+    key: str,
+    now: datetime,
+    gather: Callable[[Order], Context],
 ) -> Outcome:
     command = build(hashlib.sha256(kept.encode()).hexdigest())
-    return run(order_id, envelop(order_id, command, actor, key, now), words=kept)
+    return run(order_id, envelop(order_id, command, actor, key, now), words=kept, gather=gather)

@@ -26,6 +26,9 @@ RETURN_COUPON = "return_coupon"
 QUERY_SETTLEMENT = "query_settlement"
 WATCH_DISPUTE = "watch_dispute"
 ANSWER_DISPUTE = "answer_dispute"
+ERASE_WORDS = "erase_words"
+CHECK_SEALED = "check_sealed"
+CHECK_REVIEW = "check_review"
 FEED = "feed"
 EFFECT_KINDS = (
     CLAIM_CODES,
@@ -46,6 +49,9 @@ EFFECT_KINDS = (
     QUERY_SETTLEMENT,
     WATCH_DISPUTE,
     ANSWER_DISPUTE,
+    ERASE_WORDS,
+    CHECK_SEALED,
+    CHECK_REVIEW,
     FEED,
 )
 

@@ -13,6 +13,7 @@ from tuidan.domain.delivery import UNDELIVERED, Unit
 from tuidan.domain.facts_membership import membership_facts
 from tuidan.domain.facts_service import reason_heard, service_facts
 from tuidan.domain.order import Order, seconds
+from tuidan.domain.retention_state import Keeping
 from tuidan.domain.talk import AGREEING
 
 # Whose guardian ratified acts like an adult.
@@ -54,6 +55,7 @@ class Outside:
     is_minor: bool | None = None
     fund_left_fen: int = 0
     fund_order_fen_max: int = 0
+    keeping: Keeping | None = None
 
 
 def delivery_state(order: Order, unit: Unit) -> str:
@@ -232,14 +234,21 @@ def _card(unit: Unit, order: Order) -> dict[str, object]:
             relative = "before" if unit.activated_at < unit.revealed_at else "after"
     elif unit.activated_at:
         relative = "before"  # never shown by us, so the activation came before any reveal
+    status = unit.issuer_status or "unknown"
+    if unit.at_delivery == "activated" and status in ("unknown", "activated") and not unit.activated_at:
+        # used before anybody was shown it: that never becomes untrue, whether the issuer answers now or not
+        status, relative = "activated", "before"
     return {
         "revealed": bool(unit.revealed_at),
         "revealed_at": iso_utc(unit.revealed_at),
-        "issuer_status": unit.issuer_status or "unknown",
+        "issuer_status": status,
         "activated_at": iso_utc(unit.activated_at),
         "activated_relative_to_reveal": relative,
         "activated_by": unit.activated_by or None,
         "face_fen": order.face_fen or None,
+        "face_value_ordered_fen": order.face_fen or None,
+        "face_value_real_fen": unit.face_fen if unit.face_fen >= 0 else None,
+        "reveal_errors": unit.reveal_errors,
     }
 
 
@@ -247,6 +256,8 @@ def _top_up(order: Order, unit: Unit) -> dict[str, object]:
     arrived: int | None = unit.arrived_fen if unit.arrived_fen >= 0 else None
     if unit.status in ("waiting", "queued", "stopped", "failed", "reversed"):
         arrived = 0
+    if unit.account == "other":
+        arrived = 0  # at the account that the buyer confirmed
     return {
         "ordered_fen": order.face_fen or unit.paid_fen,
         "arrived_fen": arrived,

@@ -34,6 +34,7 @@ from tuidan.domain.payout import PAYOUT_FOLDS, Payout
 from tuidan.domain.recall import RECALL_FOLDS, Recall
 from tuidan.domain.refund import REFUND_FOLDS, Refund
 from tuidan.domain.renewal import RENEWAL_FOLDS, Renewal
+from tuidan.domain.retention_state import ERASURE_FOLDS, LEGAL_HOLD_FOLDS, Erasure, LegalHold
 from tuidan.domain.service import MILESTONE_FOLDS, WORK_FOLDS, Milestone, Work
 from tuidan.domain.talk import CONTACT_FOLDS, Contact, contact_of
 from tuidan.domain.talk_risk import EXTORTION
@@ -79,6 +80,12 @@ IMMATERIAL = frozenset(
         "complaint_linked",
         "legal_limit_near",
         "exhibit_answered",
+        "issuer_answered",
+        "masked_seen",
+        "code_copied",
+        "legal_hold_placed",
+        "legal_hold_lifted",
+        "words_erased",
     }
 )
 
@@ -138,6 +145,8 @@ class Order:
     hearings: list[Hearing] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     exhibits: list[Exhibit] = field(default_factory=list)
+    legal_holds: list[LegalHold] = field(default_factory=list)
+    erasures: list[Erasure] = field(default_factory=list)
     version: int = 0
     head: bytes = bytes(32)
 
@@ -289,6 +298,8 @@ NOUNS: tuple[tuple[str, Folds], ...] = (
     ("works", WORK_FOLDS),
     ("plans", PLAN_FOLDS),
     ("renewals", RENEWAL_FOLDS),
+    ("legal_holds", LEGAL_HOLD_FOLDS),
+    ("erasures", ERASURE_FOLDS),
 )
 _TOUCHED = {
     kind: tuple((name, folds[kind]) for name, folds in NOUNS if kind in folds) for kind in e.KINDS.values()

@@ -30,6 +30,7 @@ from tuidan.domain.payout import Payout
 from tuidan.domain.recall import Recall
 from tuidan.domain.refund import Refund
 from tuidan.domain.renewal import Renewal
+from tuidan.domain.retention_state import Erasure, LegalHold
 from tuidan.domain.service import Milestone, Work
 from tuidan.domain.talk import Contact
 
@@ -54,6 +55,8 @@ LISTS: dict[str, tuple[str, type]] = {
     "y": ("minors", Minor),
     "j": ("histories", History),
     "e": ("coupons", Coupon),
+    "z": ("legal_holds", LegalHold),
+    "s": ("erasures", Erasure),
 }
 # These stand in columns of the row, or in the lists above.
 APART = frozenset({"version", "head", "totals", *(name for name, _ in LISTS.values())})
@@ -67,6 +70,7 @@ SECONDS_FIELDS = frozenset(
         "opened_at",
         "done_at",
         "revealed_at",
+        "masked_at",
         "issuer_checked_at",
         "activated_at",
         "captured_at",

@@ -92,6 +92,12 @@ CODES: dict[str, str] = {
     "too_many_exhibits": "the order holds as many exhibits as it can",
     "too_many_offers": "the order holds as many offers as it can",
     "work_stopped": "the seller has said that the work will not go on",
+    "erasure_held": "a legal hold keeps everything of the order",
+    "erasure_too_early": "the law asks for it to be kept until a later day",
+    "erasure_trade_open": "the trade, a case or a payment is not over",
+    "nothing_to_erase": "what may be erased is erased already",
+    "no_such_hold": "the order has no such legal hold that stands",
+    "too_many_holds": "the order has as many legal holds as one may have",
 }
 
 

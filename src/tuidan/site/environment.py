@@ -63,10 +63,32 @@ SETTINGS: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting(
+        "TUIDAN_FILE_KEY",
+        "",
+        "证据文件的主密钥(64 位十六进制);换新钥时用逗号接在旧钥后面;不设就生成一把,存在数据目录",
+        "Master key of evidence files (64 hex digits); a newer one goes after the older, with a comma; "
+        "unset: made once and kept in the data folder",
+        secret=True,
+    ),
+    Setting(
         "TUIDAN_PUBLIC_URL",
         "http://127.0.0.1:8000",
         "别人从外面访问本站的地址;支付渠道的通知也发到这里",
         "Address under which others reach this site; channels send their notices there",
+    ),
+    Setting(
+        "TUIDAN_LOG_ORIGIN",
+        "",
+        "存证日志以什么名字签名,一般是不带 http 的地址;不设就是本站地址加 /log,第一次签名后只在换钥时才变",
+        "Name under which the evidence log signs, usually an address without its scheme; unset: this site's address "
+        "and /log. After the first signature it changes only with the key",
+    ),
+    Setting(
+        "TUIDAN_LOG_KEY_DIR",
+        "",
+        "存证日志的私钥和最近公布的检查点放在哪个目录,要和数据库分开备份;不设就是数据目录里的 keys/log",
+        "Folder of the evidence log's private keys and its newest published checkpoint, backed up apart from the "
+        "database; unset: keys/log in the data folder",
     ),
     Setting(
         "TUIDAN_CALL_SECONDS",
@@ -80,6 +102,18 @@ SETTINGS: tuple[Setting, ...] = (
         "改退款规则至少提前公示多少整天;法律要求 7 天,影响大的 15 天,这里只能加长",
         "Whole days of notice before changed refund rules take effect; the law asks for 7, or 15 where the effect is "
         "large, and this can only ask for more",
+    ),
+    Setting(
+        "TUIDAN_KEEP_TRADE_YEARS",
+        "3",
+        "交易记录在交易结束后保留几年；法律要求至少 3 年，这里只能加长",
+        "Years for which records of a trade are kept after its end; the law asks for 3, and this can only ask for more",
+    ),
+    Setting(
+        "TUIDAN_KEEP_PAYMENT_YEARS",
+        "5",
+        "支付记录在交易结束后保留几年；至少 5 年，这里只能加长",
+        "Years for which records of payments are kept after a trade's end; at least 5, and this can only ask for more",
     ),
     Setting(
         "TUIDAN_API_REQUESTS_PER_SECOND",

@@ -5,6 +5,7 @@ the database (`store/orders`), so no middleware or signal has a part in them.
 """
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +13,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from tuidan.domain.policy.life import NOTICE_DAYS_MAX, NOTICE_DAYS_MIN
-from tuidan.site import databases, environment, secret_file
+from tuidan.domain.retention_state import PAYMENT, TRADE, YEARS_MAX, YEARS_MIN
+from tuidan.site import databases, environment, file_store, secret_file
 
 ENVIRONMENT = environment.read(os.environ)
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -27,9 +29,21 @@ VAULT_KEYS = tuple(
     bytes.fromhex(key)
     for key in (ENVIRONMENT.text("TUIDAN_VAULT_KEY") or secret_file.kept(DATA_DIR, "vault_key")).split(",")
 )
+# Like the vault's: the last one wraps the keys of new files, the others still open what they wrapped.
+FILE_KEYS = tuple(
+    bytes.fromhex(key)
+    for key in (ENVIRONMENT.text("TUIDAN_FILE_KEY") or secret_file.kept(DATA_DIR, "file_key")).split(",")
+)
+FILE_STORE = partial(file_store.connect, ENVIRONMENT)
+FILE_SCRATCH = file_store.scratch(ENVIRONMENT)
 PUBLIC_URL = ENVIRONMENT.text("TUIDAN_PUBLIC_URL").rstrip("/")
+# The name under which the log signs, an address without its scheme; what was signed once keeps its name.
+LOG_ORIGIN = ENVIRONMENT.text("TUIDAN_LOG_ORIGIN") or PUBLIC_URL.partition("://")[2] + "/log"
+LOG_KEY_DIR = Path(ENVIRONMENT.text("TUIDAN_LOG_KEY_DIR") or DATA_DIR / "keys" / "log").absolute()
 API_REQUESTS_PER_SECOND = ENVIRONMENT.whole("TUIDAN_API_REQUESTS_PER_SECOND", 0, 1_000_000)
 ALLOWED_HOSTS = ENVIRONMENT.words("TUIDAN_ALLOWED_HOSTS")
+KEEP_TRADE_YEARS = ENVIRONMENT.whole("TUIDAN_KEEP_TRADE_YEARS", YEARS_MIN[TRADE], YEARS_MAX)
+KEEP_PAYMENT_YEARS = ENVIRONMENT.whole("TUIDAN_KEEP_PAYMENT_YEARS", YEARS_MIN[PAYMENT], YEARS_MAX)
 POLICY_NOTICE_DAYS = ENVIRONMENT.whole("TUIDAN_POLICY_NOTICE_DAYS", NOTICE_DAYS_MIN, NOTICE_DAYS_MAX)
 
 INSTALLED_APPS = [
@@ -45,6 +59,8 @@ INSTALLED_APPS = [
     "tuidan.store.books",
     "tuidan.store.stock",
     "tuidan.store.boards",
+    "tuidan.store.files",
+    "tuidan.store.log",
     "tuidan.store.watch",
 ]
 AUTH_USER_MODEL = "shared.Person"

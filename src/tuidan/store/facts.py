@@ -7,13 +7,18 @@ facts from outside the order (ADR facts-in-one-place).
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
+
+from django.conf import settings
 
 from tuidan.domain.books.book import FUND_ID
 from tuidan.domain.draft import Context
 from tuidan.domain.facts import Outside
 from tuidan.domain.order import Order
+from tuidan.domain.retention_state import Keeping, Years
 from tuidan.store import policies
 from tuidan.store.books.load import load_headroom
+from tuidan.store.orders.retention import ended_at
 
 # What is not asked for, or not known, never lowers a claim.
 UNKNOWN_OUTSIDE = Outside()
@@ -47,3 +52,15 @@ def gather_asking(order: Order, history: tuple[int, int, int]) -> Context:
 def without_fund(context: Context) -> Context:
     """The same context where the fund lays out nothing: it refused just now."""
     return replace(context, outside=replace(context.outside, fund_left_fen=0))
+
+
+def years_kept() -> Years:
+    """For how many years this site keeps records: what the law asks for, or more by setting."""
+    return Years(settings.KEEP_TRADE_YEARS, settings.KEEP_PAYMENT_YEARS)
+
+
+def gather_keeping(order_id: UUID, order: Order) -> Context:
+    """The same for an erasure: with the time at which the trade ended, and for how long records are kept."""
+    context = gather(order)
+    keeping = Keeping(ended_at(order_id), years_kept())
+    return replace(context, outside=replace(context.outside, keeping=keeping))

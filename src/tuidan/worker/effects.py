@@ -16,6 +16,7 @@ from tuidan.worker.funds import charge_deposit, hold_funds, recover_advance, ret
 from tuidan.worker.job import Clock, Job, LeaseOver, lease_of
 from tuidan.worker.payments import query_payment
 from tuidan.worker.refunds import send_refund
+from tuidan.worker.retention import erase_words
 from tuidan.worker.supplies import cancel_top_up, check_credit, order_top_up, recheck_credit
 
 log = structlog.get_logger()
@@ -37,6 +38,7 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     effects.CHARGE_DEPOSIT: charge_deposit,
     effects.SETTLE_RECALL: settle_recall,
     effects.RETURN_COUPON: return_coupon,
+    effects.ERASE_WORDS: erase_words,
 }
 EFFECTS_MAX = 200
 

@@ -25,14 +25,19 @@ from tuidan.domain.commands.delivery import (
     DeliverBySeller,
     FailDelivery,
     MarkSupplySent,
+    NoteCopy,
+    NoteMaskedView,
     PassPromise,
     RecordCancel,
     RecordCodes,
     RecordCodeSettled,
     RecordCredit,
     RecordIssuerCheck,
+    RecordRevealFailure,
+    RecordSealedAnswers,
     RecordSupply,
     RevealCode,
+    SealedAnswer,
 )
 from tuidan.domain.commands.dispute import (
     AskMore,
@@ -103,6 +108,11 @@ from tuidan.domain.commands.renewal import (
     NoticeRenewal,
     TakeRenewal,
 )
+from tuidan.domain.commands.retention import (
+    EraseWords,
+    LiftLegalHold,
+    PlaceLegalHold,
+)
 from tuidan.domain.commands.service import (
     AcceptWork,
     AnswerProgress,
@@ -141,6 +151,10 @@ Command = (
     | RecordCancel
     | DeliverBySeller
     | RevealCode
+    | RecordRevealFailure
+    | NoteMaskedView
+    | NoteCopy
+    | RecordSealedAnswers
     | RecordIssuerCheck
     | RequestRefund
     | WithdrawRequest
@@ -205,6 +219,9 @@ Command = (
     | StartWork
     | StopClock
     | StopWork
+    | PlaceLegalHold
+    | LiftLegalHold
+    | EraseWords
 )
 
 
@@ -244,6 +261,7 @@ __all__ = [
     "DeliverBySeller",
     "EnterPayout",
     "Envelope",
+    "EraseWords",
     "ExpireOffer",
     "ExpireOrder",
     "FailDelivery",
@@ -252,15 +270,19 @@ __all__ = [
     "FileExhibit",
     "FlagExhibit",
     "GiveUpCheck",
+    "LiftLegalHold",
     "LinkComplaint",
     "MakeOffer",
     "MarkRefundSent",
     "MarkSupplySent",
+    "NoteCopy",
     "NoteLegalLimit",
+    "NoteMaskedView",
     "NoticeRenewal",
     "PassAnswer",
     "PassCaseDeadline",
     "PassPromise",
+    "PlaceLegalHold",
     "PlaceOrder",
     "RecallRefund",
     "RecordBlocked",
@@ -279,6 +301,8 @@ __all__ = [
     "RecordRecovery",
     "RecordRefund",
     "RecordRepayment",
+    "RecordRevealFailure",
+    "RecordSealedAnswers",
     "RecordSettlement",
     "RecordSilence",
     "RecordSupply",
@@ -289,6 +313,7 @@ __all__ = [
     "RerouteRefund",
     "RetryRefund",
     "RevealCode",
+    "SealedAnswer",
     "SendMessage",
     "SendToAppraisal",
     "StartClock",

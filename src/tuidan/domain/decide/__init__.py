@@ -24,6 +24,7 @@ from tuidan.domain.decide import (
     frozen,
     funds,
     handover,
+    issuer,
     membership,
     minor,
     offer,
@@ -33,6 +34,8 @@ from tuidan.domain.decide import (
     recall,
     refund,
     renewal,
+    retention,
+    reveal,
     service,
     talk,
 )
@@ -53,7 +56,11 @@ DECIDERS: dict[type, Callable[[Draft, Any, Context], None]] = {
     c.RecordCredit: delivery.record_credit,
     c.RecordCancel: delivery.record_cancel,
     c.DeliverBySeller: handover.deliver_by_seller,
-    c.RevealCode: delivery.reveal_code,
+    c.RevealCode: reveal.reveal_code,
+    c.RecordRevealFailure: reveal.record_failure,
+    c.NoteMaskedView: reveal.note_masked,
+    c.NoteCopy: reveal.note_copy,
+    c.RecordSealedAnswers: issuer.record_sealed,
     c.PassPromise: delivery.pass_promise,
     c.FailDelivery: delivery.fail,
     c.RecordCodeSettled: delivery.record_code_settled,
@@ -107,6 +114,7 @@ DECIDERS: dict[type, Callable[[Draft, Any, Context], None]] = {
     **service.DECIDERS,
     **membership.DECIDERS,
     **renewal.DECIDERS,
+    **retention.DECIDERS,
 }
 
 

@@ -23,6 +23,9 @@ SENTENCES: dict[str, str] = {
     "column {column} of the order is {kept}, the events give {wanted}",
     "snapshot_changed": "保存的商品条款不是买家确认的那一份 · the stored terms are not those that the buyer confirmed",
     "words_changed": "事件 {n} 的原文被改过 · the words kept for event {n} were changed",
+    "words_missing": "事件 {n} 的原文不见了，也没有删除记录 · the words of event {n} are gone and nothing erased them",
+    "account_changed": "保存的账号不是买家填的那个 · the account kept is not the one that the buyer gave",
+    "account_missing": "买家填的账号不见了，也没有删除记录 · the buyer's account is gone and nothing erased it",
     "book_event_changed": "账本的事件 {n} 缺失或被改过 · event {n} of the book is missing or was changed",
     "book_line_differs": "账本的分录 {n} 与事件不符 · line {n} of the book is not what its events make",
     "book_total_differs": "账本的 {total} 应为 {wanted}，现为 {kept} · "

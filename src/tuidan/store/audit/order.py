@@ -9,6 +9,7 @@ from tuidan.domain.evidence import ChainLink, find_chain_fault, sha256_hex
 from tuidan.domain.ledger import Totals, fold
 from tuidan.domain.order import Order
 from tuidan.domain.order_codec import APART, HEAD_FIELDS, read_order, write_order
+from tuidan.domain.retention import is_account_erased, is_erased
 from tuidan.store.audit.difference import Difference
 from tuidan.store.audit.read import OrderRows
 from tuidan.store.audit.replay import Replay, Unfit, replay
@@ -148,9 +149,26 @@ def _columns(rows: OrderRows, wanted: Order) -> Iterator[Difference]:
 
 
 def _texts(rows: OrderRows, told: Replay) -> Iterator[Difference]:
-    """What the events prove by hash. Words may be erased; they may not be others."""
+    """What the events prove by hash. Words may be gone where an event erased them; they may not be others."""
     if told.placed and (rows.snapshot is None or sha256_hex(rows.snapshot) != told.placed.snapshot_sha256):
         yield Difference(rows.order_id, "snapshot_changed")
     for n, words in sorted(rows.words.items()):
         if sha256_hex(words.encode()) != told.proofs.get(n):
             yield Difference(rows.order_id, "words_changed", n)
+    for n in sorted(told.proofs.keys() - rows.words.keys()):
+        if not is_erased(*told.authors[n], n, told.erasures):
+            yield Difference(rows.order_id, "words_missing", n)
+    yield from _account(rows, told)
+
+
+def _account(rows: OrderRows, told: Replay) -> Iterator[Difference]:
+    """The account that the buyer gave at placing is proven by the first event."""
+    if not told.placed or not told.placed.account_proof:
+        return
+    account = rows.personal.get("account", "")
+    if account:
+        proof = sha256_hex(f"{rows.personal.get('salt', '')}:{account}".encode())
+        if proof != told.placed.account_proof:
+            yield Difference(rows.order_id, "account_changed")
+    elif not is_account_erased(event for _, event in told.erasures):
+        yield Difference(rows.order_id, "account_missing")

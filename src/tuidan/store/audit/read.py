@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+import orjson
 from django.db import transaction
 
 from tuidan.domain.ledger import Posting, Totals
@@ -27,7 +28,7 @@ POSTINGS = """
 SELECT order_id, n, event_n, debit, credit, amount_fen, currency
 FROM orders_posting WHERE order_id = ANY(%s) ORDER BY order_id, n
 """
-SNAPSHOTS = "SELECT order_id, body FROM orders_snapshot WHERE order_id = ANY(%s)"
+SNAPSHOTS = "SELECT order_id, body, personal::text FROM orders_snapshot WHERE order_id = ANY(%s)"
 WORDS = "SELECT order_id, n, words FROM orders_note WHERE order_id = ANY(%s)"
 NEXT_IDS = "SELECT order_id FROM orders_order WHERE order_id > %s ORDER BY order_id LIMIT %s"
 PAGE_ORDERS_MAX = 200
@@ -78,6 +79,7 @@ class OrderRows:
     postings: list[PostingRow] = field(default_factory=list)
     snapshot: bytes | None = None
     words: dict[int, str] = field(default_factory=dict)
+    personal: dict[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -126,8 +128,9 @@ def read_rows(page: list[UUID]) -> list[OrderRows]:
         found[order_id].events.append(row)
     for order_id, *posting in connection.fetch_all(POSTINGS, (page,)):
         found[order_id].postings.append(PostingRow(*posting))
-    for order_id, body in connection.fetch_all(SNAPSHOTS, (page,)):
+    for order_id, body, personal in connection.fetch_all(SNAPSHOTS, (page,)):
         found[order_id].snapshot = bytes(body)
+        found[order_id].personal = orjson.loads(personal)
     for order_id, n, words in connection.fetch_all(WORDS, (page,)):
         found[order_id].words[n] = words
     return list(found.values())

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import orjson
 
-from tuidan.domain.events import Event, OrderPlaced, read_event
+from tuidan.domain.events import Event, OrderPlaced, WordsErased, read_event
 from tuidan.domain.ledger import Posting
 from tuidan.domain.order import Order, evolve
 from tuidan.store.audit.read import EventRow, PostingRow
@@ -31,6 +31,8 @@ class Replay:
     columns: dict[int, dict[str, object]] = field(default_factory=dict)
     placed: OrderPlaced | None = None
     proofs: dict[int, str] = field(default_factory=dict)
+    authors: dict[int, tuple[str, str]] = field(default_factory=dict)
+    erasures: list[tuple[int, WordsErased]] = field(default_factory=list)
     _open: list[tuple[int, Posting]] = field(default_factory=list)
     _first: int = 0
 
@@ -80,3 +82,6 @@ def _follow(found: Replay, row: EventRow, told: dict[str, object]) -> None:
     proof = getattr(event, "text_sha256", "") or getattr(event, "note_sha256", "")
     if proof:
         found.proofs[row.n] = proof
+        found.authors[row.n] = (str(told["kind"]), str(told["actor"]["kind"]))  # type: ignore[index]
+    if isinstance(event, WordsErased):
+        found.erasures.append((row.n, event))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from tuidan.web.shared.refusals_of_disputes import DISPUTE_REFUSALS
 from tuidan.web.shared.refusals_of_money import MONEY_REFUSALS
+from tuidan.web.shared.refusals_of_retention import RETENTION_REFUSALS
 from tuidan.web.shared.refusals_of_services import SERVICE_REFUSALS
 
 REFUSALS: dict[str, tuple[str, str]] = {
@@ -177,6 +178,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     ),
     **DISPUTE_REFUSALS,
     **MONEY_REFUSALS,
+    **RETENTION_REFUSALS,
     **SERVICE_REFUSALS,
 }
 
