@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connections
 from psycopg import sql
 from pytest_django.plugin import DjangoDbBlocker
@@ -31,7 +32,7 @@ os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 TESTS = Path(__file__).parent
 # Rooms whose tests need no database: they do not wait for one.
-PURE_ROOMS = frozenset({"domain", "connectors", "tidy", "docs"})
+PURE_ROOMS = frozenset({"domain", "connectors", "tidy", "docs", "witness"})
 TEMPLATE = f"{throwaway.NAME}_template"
 
 
@@ -100,7 +101,9 @@ def fresh_database(database: str) -> Iterator[str]:
 
 def _point_at(name: str) -> None:
     connections.close_all()
-    os.environ.update(throwaway.with_name(name))
+    environ = throwaway.with_name(name)
+    os.environ.update(environ)
+    settings.LOG_KEY_DIR = Path(environ["TUIDAN_LOG_KEY_DIR"])
     for alias in connections:
         connections[alias].settings_dict["NAME"] = name
 

@@ -29,6 +29,7 @@ from tuidan.site.cli import (
     stock,
     talk,
     terms,
+    witness,
 )
 from tuidan.site.environment import BadSetting
 from tuidan.site.postgres.binaries import NoPostgres
@@ -75,6 +76,7 @@ for command in (
     *boards.COMMANDS,
     *bench.COMMANDS,
     *demo.COMMANDS,
+    *witness.COMMANDS,
 ):
     tuidan.add_command(command)
 
