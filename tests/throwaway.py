@@ -20,11 +20,12 @@ FOLDER.chmod(0o711)  # a server started by root runs as nobody and must be able 
 
 
 def with_name(name: str) -> dict[str, str]:
-    """The environment that leads to database `name`."""
+    """The environment that leads to database `name`, and to the keys of the log that is in it."""
+    keys = {"TUIDAN_LOG_KEY_DIR": str(FOLDER / f"log-{name}")}
     if not ADMIN_URL:
-        return {"TUIDAN_DATABASE_NAME": name}
+        return {"TUIDAN_DATABASE_NAME": name, **keys}
     parts = conninfo_to_dict(ADMIN_URL) | {"dbname": name}
-    return {"DATABASE_URL": make_conninfo(**parts)}
+    return {"DATABASE_URL": make_conninfo(**parts), **keys}
 
 
 def _remove(pid: int = os.getpid()) -> None:

@@ -22,6 +22,7 @@ class Table:
 BY_ORDER = Table("distributed", "order_id")
 BY_LISTING = Table("distributed", "listing_id")
 BY_OWNER = Table("distributed", "owner_id")
+BY_CONTENT = Table("distributed", "sha256")
 REFERENCE = Table("reference")
 LOCAL = Table("local")
 
@@ -67,6 +68,19 @@ TABLES: dict[str, Table] = {
     "books_item": BY_OWNER,
     "books_posting": BY_OWNER,
     "coupons_coupon": BY_OWNER,
+    # uploaded files hang on their order; a content is kept once in the whole world, so it is keyed by its SHA-256 (S3)
+    "files_blob": BY_CONTENT,
+    "files_file": BY_ORDER,
+    "files_loose": Table("distributed", "name"),
+    "files_part": BY_ORDER,
+    "files_use": BY_CONTENT,
+    # the log that strangers verify: one tree, one sequencer, so one place; an order's rows never wait for it (S12)
+    "log_checkpoint": LOCAL,
+    "log_key": LOCAL,
+    "log_leaf": LOCAL,
+    "log_tile": LOCAL,
+    "log_tree": LOCAL,
+    "log_trouble": LOCAL,
     # what the product watches about itself; may be dropped
     "watch_attempt": LOCAL,
     "watch_audit": LOCAL,

@@ -17,6 +17,7 @@ from tuidan.worker.channel_disputes import LostNotices, apply_channel_notices
 from tuidan.worker.effects import do_effect, due_effects
 from tuidan.worker.funds import LostDraws, settle_sellers
 from tuidan.worker.job import Clock, utc_now
+from tuidan.worker.log import Signing
 from tuidan.worker.notices import apply_notices
 from tuidan.worker.timers import fire_timers
 
@@ -38,6 +39,7 @@ class Worker:
         self.lost = LostNotices()
         self.audit_due = 0.0
         self.draws = LostDraws()
+        self.signing = Signing()
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="effect")
 
     def run_once(self) -> int:
@@ -49,6 +51,8 @@ class Worker:
             done += rows
         while rows := project_feed(self.clock):
             done += rows
+            self.signing.look(self.clock, idle=False)
+        self.signing.look(self.clock, idle=not done)
         return done
 
     def _do(self, work: Work) -> bool:

@@ -10,7 +10,7 @@ from psycopg import sql
 
 OWNER_ROLE = "tuidan_owner"
 APP_ROLE = "tuidan_app"
-WRITTEN_BY_FUNCTIONS = ("orders_", "books_")
+WRITTEN_BY_FUNCTIONS = ("orders_", "books_", "log_")
 READ_ONLY_TABLES = frozenset({"django_migrations"})
 # What is written once: rows may be added, and only these columns may change afterwards.
 WRITTEN_ONCE = {"shared_policy_version": ("withdrawn_at", "withdrawn_by")}

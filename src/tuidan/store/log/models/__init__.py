@@ -1,0 +1,7 @@
+"""Rows of the log. There is one log in one place: order is given by its sequencer alone, so nothing is spread."""
+
+from tuidan.store.log.models.checkpoint import CheckpointRow, Trouble
+from tuidan.store.log.models.key import KeyRow
+from tuidan.store.log.models.leaf import Leaf, Tile, Tree
+
+__all__ = ["CheckpointRow", "KeyRow", "Leaf", "Tile", "Tree", "Trouble"]
