@@ -1,0 +1,128 @@
+"""What ties the order's events to the outside: the log's proof and signature, witnesses, the time token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes as certificate_hashes
+
+from tuidan.verifier.chain import Event
+from tuidan.verifier.container import Container
+from tuidan.verifier.finding import Refused, Report
+from tuidan.verifier.manifest import Manifest
+from tuidan.verifier.merkle import is_included
+from tuidan.verifier.notes import (
+    COSIGNATURE,
+    ED25519,
+    Key,
+    Note,
+    read_checkpoint,
+    read_key,
+    read_note,
+    read_proof,
+    signed_by,
+)
+from tuidan.verifier.strict_json import number, read_json, text
+from tuidan.verifier.timestamp import check_stamp
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What the reader brings along: keys of the log and of witnesses, certificates (PEM) of time-stamp authorities."""
+
+    logs: tuple[str, ...] = ()
+    witnesses: tuple[str, ...] = ()
+    authorities: bytes = b""
+
+
+def check_proof(bundle: Container, manifest: Manifest, events: list[Event], report: Report) -> None:
+    """The last event of the order stands in the tree whose head the checkpoint is. Raises Refused."""
+    entry = bundle.read("head.entry")
+    told = read_json("head.entry", entry)
+    covered, last = number(told, "n"), events[-1]
+    if (told.get("v"), text(told, "order")) != (1, manifest.order) or set(told) != {
+        "v",
+        "order",
+        "n",
+        "hash",
+    }:
+        raise Refused("head_foreign")
+    if covered > last.n:
+        raise Refused("event_missing", n=last.n + 1)
+    if not 1 <= covered == manifest.covered or text(told, "hash") != events[covered - 1].hash:
+        raise Refused("head_differs", n=covered)
+    proof, checkpoint = read_proof(bundle.read("head.tlog-proof")), bundle.read("checkpoint")
+    if proof.note != checkpoint:
+        raise Refused("proof_of_other_checkpoint")
+    head = read_checkpoint(read_note(checkpoint).text)
+    if not is_included(entry, proof.index, head.size, proof.path, head.root):
+        raise Refused("proof_fails", index=proof.index, size=head.size)
+    report.ok("proof_holds", index=proof.index, size=head.size, n=covered)
+    if covered < last.n:
+        report.fault("not_covered_yet", first=covered + 1, last=last.n)
+
+
+def check_log_key(bundle: Container, trust: Trust, report: Report) -> None:
+    """The checkpoint is signed by the log. Raises Refused."""
+    note = read_note(bundle.read("checkpoint"))
+    told = read_key(bundle.read("log.vkey").decode("utf-8", "replace"))
+    keys = [read_key(key) for key in trust.logs] or [told]
+    origin = read_checkpoint(note.text).origin
+    signed = next((key for key in keys if key.kind == ED25519 and signed_by(note, key) is not None), None)
+    if signed is None or signed.name != origin:
+        raise Refused("not_signed_by_log", name=keys[0].name)
+    report.ok("signature_holds", name=signed.name)
+    if not trust.logs:
+        report.note("key_as_told", fingerprint=signed.fingerprint(), name=signed.name)
+
+
+def check_witnesses(bundle: Container, trust: Trust, report: Report) -> None:
+    """Each witness that the reader names has signed; those that only the bundle names are told. Raises Refused."""
+    note = read_note(bundle.read("checkpoint"))
+    for vkey in trust.witnesses:
+        key = read_key(vkey)
+        at = signed_by(note, key)
+        if at is None or key.kind != COSIGNATURE:
+            report.fault("witness_missing", name=key.name)
+        else:
+            report.ok("witness_holds", name=key.name, at=_moment(at))
+    if not trust.witnesses and "policy.txt" in bundle.entries:
+        _tell_witnesses(bundle.read("policy.txt"), note, report)
+
+
+def _tell_witnesses(policy: bytes, note: Note, report: Report) -> None:
+    """What the bundle itself says about witnesses: worth a note, since nobody else vouches for these keys."""
+    for line in policy.decode("utf-8", "replace").split("\n"):
+        words = line.split()
+        if len(words) < 3 or words[0] != "witness":
+            continue
+        key: Key = read_key(words[2])
+        at = signed_by(note, key)
+        if at is not None:
+            report.note("witness_as_told", name=key.name, at=_moment(at), fingerprint=key.fingerprint())
+
+
+def check_token(bundle: Container, trust: Trust, report: Report) -> None:
+    """The time token over the checkpoint, where there is one. Raises Refused."""
+    if "checkpoint.tsr" not in bundle.entries:
+        report.note("no_token")
+        return
+    told = trust.authorities or bundle.read("tsa-ca.pem")
+    try:
+        roots = x509.load_pem_x509_certificates(told)
+    except ValueError:
+        raise Refused("bad_authority") from None
+    stamp = check_stamp(bundle.read("checkpoint.tsr"), bundle.read("checkpoint"), roots)
+    report.ok("token_holds", at=stamp.at.isoformat(timespec="seconds"), signer=stamp.signer)
+    if not trust.authorities:
+        digest = roots[0].fingerprint(certificate_hashes.SHA256()).hex()
+        report.note("authority_as_told", fingerprint=digest, name=roots[0].subject.rfc4514_string())
+
+
+def _moment(seconds: int) -> str:
+    try:
+        return datetime.fromtimestamp(seconds, tz=UTC).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return str(seconds)
