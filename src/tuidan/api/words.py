@@ -9,6 +9,7 @@ from __future__ import annotations
 from tuidan.api.words_of_disputes import DISPUTE_REFUSALS
 from tuidan.api.words_of_retention import RETENTION_REFUSALS
 from tuidan.api.words_of_services import SERVICE_REFUSALS
+from tuidan.api.words_of_uploads import UPLOAD_REFUSALS
 from tuidan.domain.refusals import CODES
 
 # code → (title zh, title en, detail zh, detail en)
@@ -190,6 +191,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     **DISPUTE_REFUSALS,
     **RETENTION_REFUSALS,
     **SERVICE_REFUSALS,
+    **UPLOAD_REFUSALS,
 }
 
 

@@ -14,7 +14,7 @@ from tuidan.connectors.contract.registry import NoSuchConnector, connect_all
 from tuidan.site.environment import BadSetting, Environment
 
 FILE_NAME = "connectors.toml"
-KINDS = ("payments", "suppliers", "issuers")
+KINDS = ("payments", "suppliers", "issuers", "stores")
 
 
 def connectors_file(environment: Environment) -> Path:

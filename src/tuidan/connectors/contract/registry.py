@@ -1,7 +1,7 @@
 """Finds the connector folders and connects those that settings name. Adding a folder edits no other file.
 
-A connector folder is a package below `connectors/payments`, `connectors/suppliers`, `connectors/issuers` or
-`connectors/timestamps` whose `__init__.py` offers
+A connector folder is a package below `connectors/payments`, `connectors/suppliers`, `connectors/issuers`,
+`connectors/timestamps` or `connectors/stores` whose `__init__.py` offers
 
     NAME: str                                   the folder's name
     connect(settings: Mapping[str, str]) -> ... the connector, built from its own settings
@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 from typing import Any, Literal
 
-Kind = Literal["payments", "suppliers", "issuers", "timestamps"]
-KINDS: tuple[Kind, ...] = ("payments", "suppliers", "issuers", "timestamps")
+Kind = Literal["payments", "suppliers", "issuers", "timestamps", "stores"]
+KINDS: tuple[Kind, ...] = ("payments", "suppliers", "issuers", "timestamps", "stores")
 
 
 class NoSuchConnector(LookupError):

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FileExhibit:
-    """File something that shows a fact; the three elements say what can be read on it (S-073)."""
+    """File something that shows a fact; the three elements say what can be read on it (S-073).
+
+    `files` are the SHA-256 of the uploaded files as they came, `cleaned` of the copies that others see, in one order.
+    """
 
     case: int
     type: str
@@ -17,6 +20,8 @@ class FileExhibit:
     text_sha256: str = ""
     file_sha256: str = ""
     code_tail: str = ""
+    files: tuple[str, ...] = ()
+    cleaned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ def file(draft: Draft, command: c.FileExhibit, context: Context) -> None:
             text_sha256=command.text_sha256,
             file_sha256=command.file_sha256,
             code_tail=command.code_tail,
+            files=command.files,
+            cleaned=command.cleaned,
         )
     )
 

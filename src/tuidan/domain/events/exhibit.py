@@ -9,7 +9,10 @@ from tuidan.domain.events.base import Event
 
 @dataclass(frozen=True, slots=True)
 class ExhibitFiled(Event):
-    """A party filed something that shows a fact; order number, time and key information can be seen on it or not."""
+    """A party filed something that shows a fact; order number, time and key information can be seen on it or not.
+
+    `files` are the SHA-256 of the uploaded files as they came, `cleaned` of the copies that others see, in one order.
+    """
 
     case: int
     exhibit: int
@@ -21,6 +24,8 @@ class ExhibitFiled(Event):
     text_sha256: str = ""
     file_sha256: str = ""
     code_tail: str = ""
+    files: tuple[str, ...] = ()
+    cleaned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from tuidan.web.shared.refusals_of_disputes import DISPUTE_REFUSALS
 from tuidan.web.shared.refusals_of_money import MONEY_REFUSALS
 from tuidan.web.shared.refusals_of_retention import RETENTION_REFUSALS
 from tuidan.web.shared.refusals_of_services import SERVICE_REFUSALS
+from tuidan.web.shared.refusals_of_uploads import UPLOAD_REFUSALS
 
 REFUSALS: dict[str, tuple[str, str]] = {
     "account_needed": (
@@ -180,6 +181,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     **MONEY_REFUSALS,
     **RETENTION_REFUSALS,
     **SERVICE_REFUSALS,
+    **UPLOAD_REFUSALS,
 }
 
 

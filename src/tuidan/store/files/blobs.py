@@ -1,0 +1,171 @@
+"""Contents: kept once whoever uploads them, read and checked, let go with their last use.
+
+An object is put first and owned after, in one row; until then it is loose, so a process that dies leaves nothing that
+is not swept. Letting go destroys the key with the row: what remains in a store or a backup of it opens no more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+
+from tuidan.domain.upload.objects import BROKEN, MISSING, StoreTrouble
+from tuidan.store import connection
+from tuidan.store.files import keys, place
+from tuidan.store.files.sealed import SealedReader
+
+LOOSE_FOR = timedelta(days=1)
+FIND = "SELECT name, size, sealed_key FROM files_blob WHERE sha256 = %s"
+LOCK = "SELECT name FROM files_blob WHERE sha256 = %s FOR UPDATE"
+USE = "INSERT INTO files_use (sha256, order_id, n) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
+OWN = """
+INSERT INTO files_blob (sha256, name, size, sealed_key, kept_at) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (sha256) DO UPDATE SET size = files_blob.size
+"""
+LOOSEN = """
+INSERT INTO files_loose (name, due_at) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET due_at = excluded.due_at
+"""
+DROP_LOOSE = "DELETE FROM files_loose WHERE name = %s"
+USES = "SELECT sha256 FROM files_use WHERE order_id = %s AND n = %s"
+DROP_USE = "DELETE FROM files_use WHERE sha256 = %s AND order_id = %s AND n = %s"
+STILL_USED = "SELECT 1 FROM files_use WHERE sha256 = %s LIMIT 1"
+DROP_BLOB = "DELETE FROM files_blob WHERE sha256 = %s"
+DUE_LOOSE = "SELECT name FROM files_loose WHERE due_at < %s ORDER BY due_at LIMIT %s"
+OWNED = """
+SELECT EXISTS (SELECT 1 FROM files_blob WHERE name = %s) OR EXISTS (SELECT 1 FROM files_part WHERE name = %s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A content ready to be read, whole or in part. Every read is checked; a whole one against the SHA-256 too."""
+
+    sha256: str
+    size: int
+    reader: SealedReader
+
+    def read(self, start: int, length: int) -> bytes:
+        """At most `length` bytes from `start`. Raises StoreTrouble."""
+        return self.reader.read(start, length)
+
+    def chunks(self) -> Iterator[bytes]:
+        """All of it. Raises StoreTrouble `broken` at the end where the bytes are not those of the SHA-256."""
+        total = hashlib.sha256()
+        for chunk in self.reader.chunks():
+            total.update(chunk)
+            yield chunk
+        if total.hexdigest() != self.sha256:
+            raise StoreTrouble(BROKEN, f"the content is not the one of {self.sha256}")
+
+    def all(self) -> bytes:
+        """All of it at once, checked. For what is small."""
+        return b"".join(self.chunks())
+
+
+def keep(sealed: Path, sha256: str, size: int, key: bytes, order_id: UUID, n: int, now: datetime) -> None:
+    """Keep a finished sealed file as this content, for file n of an order; one that is there already is used.
+
+    Asking again changes nothing. Raises StoreTrouble.
+    """
+    if use(sha256, order_id, n):
+        return
+    name = keys.name_of(key, sha256)
+    loosen(name, now + LOOSE_FOR)
+    place.store().put(name, sealed)
+    with transaction.atomic():
+        connection.run(OWN, (sha256, name, size, keys.wrap(key, sha256), now))
+        connection.run(USE, (sha256, order_id, n))
+    row = connection.fetch_one(FIND, (sha256,))
+    if row is not None and row[0] == name:
+        connection.run(DROP_LOOSE, (name,))
+    else:
+        remove(name)  # somebody kept the same content meanwhile
+
+
+def use(sha256: str, order_id: UUID, n: int) -> bool:
+    """Note that file n needs a content that is there; False when it is not."""
+    with transaction.atomic():
+        if connection.fetch_one(LOCK, (sha256,)) is None:
+            return False
+        connection.run(USE, (sha256, order_id, n))
+    return True
+
+
+def open_blob(sha256: str) -> Opened:
+    """The content of this SHA-256. Raises StoreTrouble `missing` where there is none (any more)."""
+    row = connection.fetch_one(FIND, (sha256,))
+    if row is None:
+        raise StoreTrouble(MISSING, f"no content {sha256}")
+    name, size, sealed_key = str(row[0]), int(row[1]), bytes(row[2])
+    reader = open_object(name, keys.unwrap(sealed_key, sha256))
+    if reader.size != size:
+        raise StoreTrouble(BROKEN, f"the content {sha256} has another size than it had")
+    return Opened(sha256, size, reader)
+
+
+def open_object(name: str, key: bytes) -> SealedReader:
+    """An object of the store under its key. Raises StoreTrouble."""
+    kept = place.store()
+    return SealedReader(lambda start, length: kept.read(name, start, length), kept.size(name), key)
+
+
+def let_go(order_id: UUID, n: int, now: datetime, but: frozenset[str] = frozenset()) -> int:
+    """File n needs its contents no more, `but` these; gives how many nobody else used and are gone."""
+    gone = 0
+    for (sha256,) in connection.fetch_all(USES, (order_id, n)):
+        if sha256 not in but:
+            gone += _let_go_one(sha256, order_id, n, now)
+    return gone
+
+
+def _let_go_one(sha256: str, order_id: UUID, n: int, now: datetime) -> bool:
+    row = connection.fetch_one(FIND, (sha256,))
+    if row is not None:
+        loosen(str(row[0]), now + LOOSE_FOR)
+    with transaction.atomic():
+        connection.fetch_one(LOCK, (sha256,))
+        connection.run(DROP_USE, (sha256, order_id, n))
+        used = connection.fetch_one(STILL_USED, (sha256,)) is not None
+        if not used:
+            connection.run(DROP_BLOB, (sha256,))
+    if row is None:
+        return False
+    if used:
+        connection.run(DROP_LOOSE, (str(row[0]),))
+    else:
+        remove(str(row[0]))
+    return not used
+
+
+def loosen(name: str, due_at: datetime) -> None:
+    """Note an object that nobody owns, or not yet."""
+    connection.run(LOOSEN, (name, due_at))
+
+
+def tighten(name: str) -> None:
+    """An object has its owner now."""
+    connection.run(DROP_LOOSE, (name,))
+
+
+def sweep_loose(now: datetime, limit: int) -> int:
+    """Take away objects whose time is over and that nobody owns; gives how many were looked at."""
+    due = [str(name) for (name,) in connection.fetch_all(DUE_LOOSE, (now, limit))]
+    for name in due:
+        owned = connection.fetch_one(OWNED, (name, name))
+        if owned is not None and owned[0]:
+            tighten(name)
+        else:
+            remove(name)
+    return len(due)
+
+
+def remove(name: str) -> None:
+    """Take an object away that nobody owns."""
+    place.store().delete(name)
+    tighten(name)
