@@ -162,4 +162,5 @@ class RealWorld:
             "SELECT n FROM orders_outbox WHERE order_id = %s AND kind = 'feed'", self.bought.id
         )
         finish_outbox([(self.bought.id, n) for (n,) in feed])
-        return list(audit_page([self.bought.id]))
+        # the proofs of a life stand for words that nobody wrote
+        return [found for found in audit_page([self.bought.id]) if found.what != "words_missing"]

@@ -278,13 +278,13 @@ def test_terms_that_were_changed_after_the_order_are_named() -> None:
     assert audited(bought) == {("snapshot_changed", 0)}
 
 
-def test_words_may_be_erased_but_not_replaced() -> None:
+def test_words_are_neither_replaced_nor_taken_away_unseen() -> None:
     bought = story()
     n = event(bought, "refund_requested")
     tamper("UPDATE orders_note SET words = '我很满意' WHERE order_id = %s", bought.id)
     assert audited(bought) == {("words_changed", n)}
     tamper("DELETE FROM orders_note WHERE order_id = %s", bought.id)
-    assert audited(bought) == set()
+    assert audited(bought) == {("words_missing", n)}
 
 
 BOARD_DEFECTS: list[tuple[str, tuple[str, int]]] = [

@@ -1,8 +1,8 @@
 """How long what lies beside the events is kept, and what an erasure takes away (ADR what-is-kept).
 
-Records of a trade are kept three years after it ended (电商法31, 网络交易办法31), records of its payments five; settings
-may ask for more, never for less. A legal hold keeps everything. What was never paid for is no trade and is kept by
-nobody's order. Events are kept for ever: they hold no words, only salted proofs of them.
+Records of a trade are kept three years after it ended (电商法31, 网络交易办法31), records of its payments five;
+settings may ask for more, never for less. A legal hold keeps everything. What was never paid for is no trade, and no
+law asks for it. Events are kept for ever: they hold no words, only salted proofs of them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from tuidan.domain import events as e
 from tuidan.domain.calendar import china_day, end_of_day
 from tuidan.domain.order import Order
-from tuidan.domain.retention_state import PAYMENT, TRADE, YEARS_MIN, Keeping, Years
+from tuidan.domain.retention_state import PAYMENT, TRADE, Keeping, Years
 
 # Words whose event is about paying by bank: name and account of who was paid.
 PAYMENT_KINDS = frozenset({"payout_consented"})
