@@ -32,7 +32,7 @@ os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 TESTS = Path(__file__).parent
 # Rooms whose tests need no database: they do not wait for one.
-PURE_ROOMS = frozenset({"domain", "connectors", "tidy", "docs", "witness"})
+PURE_ROOMS = frozenset({"domain", "connectors", "tidy", "docs", "witness", "verifier"})
 TEMPLATE = f"{throwaway.NAME}_template"
 
 

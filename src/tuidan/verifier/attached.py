@@ -11,7 +11,7 @@ from tuidan.verifier.manifest import Manifest
 from tuidan.verifier.strict_json import Table, list_of, number, read_json, table_of, text, write_json
 
 WORDS_FIELDS = ("text_sha256", "note_sha256", "link_sha256")
-FILE_FIELDS = ("file_sha256", "files_sha256")
+FILE_FIELDS = ("file_sha256", "files", "cleaned")
 
 
 def check_listing(bundle: Container, events: list[Event], report: Report) -> None:
@@ -109,7 +109,7 @@ def check_words(bundle: Container, events: list[Event], report: Report) -> None:
 
 def check_evidence(bundle: Container, manifest: Manifest, events: list[Event], report: Report) -> None:
     """Files of evidence are those that events name by their SHA-256. Raises Refused."""
-    named = {sha256: event.n for event in events for sha256 in files_of(event.data)}
+    named = {sha256: event.n for event in events for sha256 in files_of(event)}
     held = 0
     for name in bundle.entries:
         if not name.startswith("evidence/"):
@@ -129,11 +129,11 @@ def check_evidence(bundle: Container, manifest: Manifest, events: list[Event], r
         report.ok("evidence_holds", count=held)
 
 
-def files_of(data: Table) -> list[str]:
-    """The files that an event names by their SHA-256."""
+def files_of(event: Event) -> list[str]:
+    """The files that an event names by their SHA-256: as they came, and cleaned of what a picture tells unseen."""
     found: list[str] = []
-    for field in FILE_FIELDS:
-        value = data.get(field)
+    for field in FILE_FIELDS if event.kind == "exhibit_filed" else ():
+        value = event.data.get(field)
         found += [value] if isinstance(value, str) and value else []
         found += [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
     return found
