@@ -18,7 +18,7 @@ from tuidan.domain.bundle.archive import File, small_file, write_archive
 from tuidan.domain.bundle.contents import MANIFEST
 from tuidan.domain.bundle.layout import Contents, Seal, lay_out
 from tuidan.domain.bundle.ruling import find_rulings
-from tuidan.domain.evidence import GENESIS, ChainLink, canonical_bytes, chain_hash, event_bytes
+from tuidan.domain.evidence import GENESIS, ChainLink, canonical_bytes, chain_hash
 from tuidan.domain.tlog.checkpoint import Checkpoint
 from tuidan.domain.tlog.entry import Head
 from tuidan.domain.tlog.note import COSIGNATURE, Note, Signature, cosigned_bytes, key_of, sign
@@ -83,7 +83,7 @@ def links_of(bought: PureOrder, order_id: UUID = ORDER_ID) -> list[ChainLink]:
             "at": moment.isoformat(),
             "order": str(order_id),
         }
-        body = event_bytes({**head, "kind": e.kind_of(event), "n": n}, e.event_data(event))
+        body = canonical_bytes({**head, "kind": e.kind_of(event), "n": n, "data": e.event_data(event)})
         before = links[-1].hash if links else GENESIS
         links.append(ChainLink(n, before, body, chain_hash(before, body)))
     return links

@@ -76,7 +76,7 @@ def _check_facts(bundle: Container, decision: str, events: list[Event]) -> None:
     placed = events[0].data
     prices = list_of(placed.get("unit_paid_fen"), "unit_paid_fen")
     for line in bundle.read(name).split(b"\n")[:-1]:
-        told = read_json(name, line)
+        told = read_json(name, line, fractions=True)
         n, facts = number(told, "event"), table_of(told.get("facts"), "facts")
         at = events[n - 1].at if 1 <= n <= len(events) else ""
         same = facts.get("now") == at and facts.get("amount_paid_fen") in prices

@@ -16,10 +16,11 @@ def _never(told: str) -> object:
     raise ValueError(told)
 
 
-def read_json(name: str, data: bytes, *, canonical: bool = True) -> Table:
+def read_json(name: str, data: bytes, *, canonical: bool = True, fractions: bool = False) -> Table:
     """The object that a file holds. Raises Refused for what is no JSON object, nested too deeply or not canonical."""
     try:
-        value = json.loads(data.decode("utf-8"), parse_float=_never, parse_constant=_never)
+        parse_float = float if fractions else _never
+        value = json.loads(data.decode("utf-8"), parse_float=parse_float, parse_constant=_never)
         again = write_json(value) if canonical else data
     except (ValueError, RecursionError):
         raise Refused("not_json", name=name) from None
