@@ -91,7 +91,7 @@ def false_alarms(said: Result) -> int:
     return int(found[1])
 
 
-@pytest.mark.parametrize("name", ["linter_paraphrases", "linter_fresh", "linter_probe"])
+@pytest.mark.parametrize("name", ["linter_paraphrases", "linter_fresh", "linter_probe", "linter_more"])
 def test_nine_of_ten_paraphrases_are_found(name: str) -> None:
     """All three have been read since they were first scored: what was found at first sight is in no test."""
     said = run("lint-terms", "--score", str(DATA / f"{name}.jsonl"))
@@ -100,7 +100,7 @@ def test_nine_of_ten_paraphrases_are_found(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "rows"), [("linter_lawful", 100), ("linter_fresh_lawful", 60), ("linter_probe_lawful", 80)]
+    ("name", "rows"), [("linter_lawful", 100), ("linter_fresh_lawful", 60), ("linter_probe_lawful", 80), ("linter_more_lawful", 90)]
 )
 def test_lawful_wording_raises_no_alarm(name: str, rows: int) -> None:
     said = run("lint-terms", "--score", "--verbose", str(DATA / f"{name}.jsonl"))

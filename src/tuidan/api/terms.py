@@ -60,7 +60,10 @@ class ClausesTold(Schema):
 
 
 class HitTold(Schema):
-    """`words` are text[start:end] in Unicode code points; `rewrite` names the wording to use instead."""
+    """`words` are text[start:end] in Unicode code points; `rewrite` names the wording to use instead.
+
+    `likely`: no rule names the wording, the sentence resembles known ones; level R whatever the clause's own.
+    """
 
     clause: str
     level: str
@@ -70,6 +73,7 @@ class HitTold(Schema):
     articles: list[str]
     rewrite: str
     help: str
+    likely: bool
 
 
 class PageFaultTold(Schema):
@@ -125,6 +129,7 @@ def lint_terms(request: HttpRequest, asked: LintAsked) -> dict[str, object]:
                 "articles": list(hit.articles),
                 "rewrite": hit.rewrite_key,
                 "help": HELP + hit.clause,
+                "likely": hit.likely,
             }
             for hit in hits
         ],

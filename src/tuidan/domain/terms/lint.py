@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tuidan.domain.terms.chain import Reader
-from tuidan.domain.terms.clause import CLAUSES, VOID
+from tuidan.domain.terms.clause import CLAUSES, RISKY, VOID
 from tuidan.domain.terms.guard import BEFORE, BEFORE_REACH, BEFORE_SIGNS, EVERYWHERE, SAME, Guard
 from tuidan.domain.terms.normal import PAUSE, STOP, Normal, has_drawings, normalise
+from tuidan.domain.terms.resemblance import SHARE_MIN, SHARE_MIN_BESIDE, resembled
 from tuidan.domain.terms.rule import Rule
 from tuidan.domain.terms.rules_refund import REFUND_RULES
 from tuidan.domain.terms.rules_rights import RIGHTS_RULES
@@ -18,12 +19,20 @@ from tuidan.domain.terms.rules_trade import TRADE_RULES
 RULES: tuple[Rule, ...] = (*REFUND_RULES, *RIGHTS_RULES, *TRADE_RULES)
 HITS_MAX = 200
 REMEMBERED_SIGNS_MAX = 10_000
+SENTENCES_MAX = 400
 Place = tuple[int, int, str, str]  # start, end, clause, level
+GUARDS = {
+    clause: tuple({guard for rule in RULES if rule.clause == clause for guard in rule.unless})
+    for clause in CLAUSES
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One clause found: `words` are original[start:end], level is V or R, the two keys lead to words."""
+    """One clause found: `words` are original[start:end], level is V or R, the two keys lead to words.
+
+    `likely`: no rule names the wording, the whole sentence resembles known ones; it is never held void for that.
+    """
 
     clause: str
     level: str
@@ -33,6 +42,7 @@ class Hit:
     articles: tuple[str, ...]
     title_key: str
     rewrite_key: str
+    likely: bool = False
 
 
 def lint(original: str) -> list[Hit]:
@@ -51,7 +61,25 @@ def _read(original: str) -> tuple[Hit, ...]:
     if has_drawings(original):
         readings.append(normalise(original, drawn=False))
     found = [place for normal in readings for place in _places(normal)]
-    return tuple(_hit(original, one) for one in _merged(found)[:HITS_MAX])
+    named = [_hit(original, one) for one in _merged(found)]
+    likely = _likely(original, readings[0], named)
+    return tuple(sorted((*named, *likely), key=lambda hit: hit.start)[:HITS_MAX])
+
+
+def _likely(original: str, normal: Normal, named: list[Hit]) -> list[Hit]:
+    """Sentences that resemble unfair wording which no rule names, and that nothing excuses."""
+    reader, found, start = Reader(normal.text), [], 0
+    for end in (*normal.stops, len(normal.text))[:SENTENCES_MAX]:
+        like = resembled(normal.text[start:end]) if end - start > 2 else None
+        if like is not None:
+            place = normal.span(start, end)
+            beside = {hit.clause for hit in named if hit.start < place[1] and hit.end > place[0]}
+            enough = like.share >= (SHARE_MIN_BESIDE if beside else SHARE_MIN)
+            guards = (*GUARDS[like.clause], *EVERYWHERE)
+            if enough and like.clause not in beside and not _guarded(guards, start, end, normal, reader):
+                found.append(replace(_hit(original, (*place, like.clause, RISKY)), likely=True))
+        start = end + 1
+    return found
 
 
 def _places(normal: Normal) -> list[Place]:
@@ -100,7 +128,11 @@ def _hit(original: str, one: Place) -> Hit:
 
 
 def _excused(rule: Rule, start: int, end: int, normal: Normal, reader: Reader) -> bool:
-    return any(_holds(guard, start, end, normal, reader) for guard in (*rule.unless, *EVERYWHERE))
+    return _guarded((*rule.unless, *EVERYWHERE), start, end, normal, reader)
+
+
+def _guarded(guards: tuple[Guard, ...], start: int, end: int, normal: Normal, reader: Reader) -> bool:
+    return any(_holds(guard, start, end, normal, reader) for guard in guards)
 
 
 def _holds(guard: Guard, start: int, end: int, normal: Normal, reader: Reader) -> bool:

@@ -56,13 +56,14 @@ def hit_row(hit: Hit) -> dict[str, object]:
         "articles": list(hit.articles),
         "title": say(hit.title_key, "zh"),
         "rewrite": say(hit.rewrite_key, "zh"),
+        "likely": hit.likely,
     }
 
 
 def told(hit: Hit, language: str) -> str:
     """A hit for a person: three short lines."""
     basis = SEPARATOR[language].join(hit.articles)
-    level = say(f"terms.level.{hit.level}", language)
+    level = say("terms.likely" if hit.likely else f"terms.level.{hit.level}", language)
     return (
         f"{hit.clause} {hit.level} {level} · {say(hit.title_key, language)} · {basis}\n"
         f"  {say('terms.words', language)} {hit.start}–{hit.end}: {' '.join(hit.words.split())}\n"

@@ -75,7 +75,7 @@ def _finding(hit: Hit, language: str) -> Finding:
         hit.clause,
         hit.level,
         LEVELS[hit.level],
-        say(f"terms.level.{hit.level}", language),
+        say("terms.likely" if hit.likely else f"terms.level.{hit.level}", language),
         say(hit.title_key, language),
         hit.words,
         basis_text(hit.clause, language),

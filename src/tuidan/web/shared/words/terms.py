@@ -17,6 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "terms.found": ("发现 {n} 处，其中无效 {void} 处", "{n} found, {void} of them void"),
     "terms.level.V": ("无效", "Void"),
     "terms.level.R": ("有风险", "Risky"),
+    "terms.likely": ("写法相近，请核对", "Worded much like it; please check"),
     "terms.level.V.says": (
         "法律或司法解释规定这样的话无效，写了也不能拿来拒绝退款。",
         "By law or judicial interpretation such wording is void; it can never carry a refusal.",
