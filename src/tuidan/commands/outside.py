@@ -8,6 +8,8 @@ from typing import TypeVar
 from tuidan.connectors.contract.issuer import Issuer
 from tuidan.connectors.contract.payment import PaymentChannel
 from tuidan.connectors.contract.supplier import Supplier
+from tuidan.connectors.contract.timestamp import TimestampAuthority
+from tuidan.connectors.contract.witness import LogWitness
 
 T = TypeVar("T")
 
@@ -25,6 +27,8 @@ class Outside:
     channels: dict[str, PaymentChannel] = field(default_factory=dict)
     suppliers: dict[str, Supplier] = field(default_factory=dict)
     issuers: dict[str, Issuer] = field(default_factory=dict)
+    witnesses: dict[str, LogWitness] = field(default_factory=dict)
+    timestamps: dict[str, TimestampAuthority] = field(default_factory=dict)
 
     def channel(self, name: str) -> PaymentChannel:
         """The payment channel of this name. Raises NotConnected."""
@@ -54,6 +58,10 @@ class Outside:
             supplier.close_connections()
         for issuer in self.issuers.values():
             issuer.close_connections()
+        for witness in self.witnesses.values():
+            witness.close_connections()
+        for authority in self.timestamps.values():
+            authority.close_connections()
 
 
 def _find(found: dict[str, T], name: str, what: str) -> T:

@@ -10,11 +10,12 @@ import tomllib
 from pathlib import Path
 
 from tuidan.commands import clock, outside
+from tuidan.connectors import witnesses
 from tuidan.connectors.contract.registry import NoSuchConnector, connect_all
 from tuidan.site.environment import BadSetting, Environment
 
 FILE_NAME = "connectors.toml"
-KINDS = ("payments", "suppliers", "issuers", "stores")
+KINDS = ("payments", "suppliers", "issuers", "stores", "timestamps", "witnesses")
 
 
 def connectors_file(environment: Environment) -> Path:
@@ -34,6 +35,8 @@ def connect(environment: Environment) -> outside.Outside:
             channels=connect_all("payments", found["payments"]),
             suppliers=connect_all("suppliers", found["suppliers"]),
             issuers=connect_all("issuers", found["issuers"]),
+            timestamps=connect_all("timestamps", found["timestamps"]),
+            witnesses=witnesses.connect_all(found["witnesses"]),
         )
     except (NoSuchConnector, ValueError, OSError) as error:
         raise BadSetting(f"{path}: {error}") from error

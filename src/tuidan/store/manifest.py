@@ -79,8 +79,10 @@ TABLES: dict[str, Table] = {
     "log_key": LOCAL,
     "log_leaf": LOCAL,
     "log_tile": LOCAL,
+    "log_token": LOCAL,
     "log_tree": LOCAL,
     "log_trouble": LOCAL,
+    "log_witness": LOCAL,
     # what the product watches about itself; may be dropped
     "watch_attempt": LOCAL,
     "watch_audit": LOCAL,

@@ -20,6 +20,7 @@ from tuidan.worker.job import Clock, utc_now
 from tuidan.worker.log import Signing
 from tuidan.worker.notices import apply_notices
 from tuidan.worker.timers import fire_timers
+from tuidan.worker.witness import Witnessing
 
 log = structlog.get_logger()
 THREADS = 8
@@ -40,6 +41,8 @@ class Worker:
         self.audit_due = 0.0
         self.draws = LostDraws()
         self.signing = Signing()
+        self.witnessing = Witnessing()
+        self.asking = threading.Lock()
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="effect")
 
     def run_once(self) -> int:
@@ -71,7 +74,8 @@ class Worker:
         return total
 
     def run(self) -> None:
-        """Go on until `stop`; trouble with the database is waited out."""
+        """Go on until `stop`; trouble with the database is waited out. Witnesses are asked before we sign."""
+        self._ask_witnesses()
         while not self.stopping.is_set():
             try:
                 done = self.run_once() + self.draws.look(self.clock)
@@ -82,6 +86,8 @@ class Worker:
                 continue
             if self.lost.is_due():
                 self.pool.submit(self._look_for_lost)
+            if self.witnessing.is_due() and not self.asking.locked():
+                self.pool.submit(self._ask_witnesses)
             self._audit_when_quiet(quiet=not done)
             if not done:
                 self.stopping.wait(IDLE_SECONDS)
@@ -92,6 +98,14 @@ class Worker:
             self.lost.look(self.outside, self.clock)
         except Exception:  # looked for again within the hour
             log.exception("lost_notices_failed")
+
+    def _ask_witnesses(self) -> None:
+        """Beside the rounds, one at a time: a witness that does not answer must not hold them up."""
+        with self.asking:
+            try:
+                self.witnessing.look(self.outside, self.clock)
+            except Exception:  # looked again in a moment
+                log.exception("witnesses_failed")
 
     def _audit_when_quiet(self, *, quiet: bool) -> None:
         """A slice of the audit between rounds; while there is much to do only once a minute."""

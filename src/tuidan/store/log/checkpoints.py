@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from tuidan.domain.tlog.checkpoint import Checkpoint, read_checkpoint
-from tuidan.domain.tlog.note import Note, sign
+from tuidan.domain.tlog.checkpoint import BadCheckpoint, Checkpoint, read_checkpoint
+from tuidan.domain.tlog.note import BadNote, Note, sign
 from tuidan.domain.tlog.tiles import Edge
 from tuidan.domain.tlog.trouble import NotSigned, check_continues
 from tuidan.store import connection
@@ -17,6 +17,7 @@ from tuidan.store.log.keys import LogKey, current_key
 NEWEST = "SELECT size, note FROM log_checkpoint ORDER BY size DESC LIMIT 1"
 NEWEST_SIGNED = "SELECT size, at FROM log_checkpoint ORDER BY size DESC LIMIT 1"
 IS_BEHIND = "SELECT size > coalesce((SELECT max(size) FROM log_checkpoint), -1) FROM log_tree"
+WRITE = "SELECT log_checkpoint_v1(%s, %s, %s, %s, %s)"
 AT = "SELECT note FROM log_checkpoint WHERE size = %s"
 TROUBLE = "SELECT code, size, seen_size, since FROM log_trouble WHERE id = 1"
 
@@ -54,6 +55,10 @@ def sign_newest(now: datetime) -> bytes | None:
         signed = _sign(load_edge(), current_key(now), now)
     except MissingTile:
         trouble = NotSigned("rows_missing", tree_size())
+    except (BadCheckpoint, BadNote):
+        trouble = NotSigned("unreadable", tree_size())
+    except OSError:
+        trouble = NotSigned("folder", tree_size())
     except NotSigned as error:
         trouble = error
     else:
@@ -70,8 +75,8 @@ def _sign(edge: Edge, key: LogKey, now: datetime) -> bytes | None:
     checkpoint = Checkpoint(key.key.name, edge.size, edge.root())
     note = signed_note(checkpoint, [key])
     folder.keep_published(note, checkpoint)
-    connection.run("SELECT log_checkpoint_v1(%s, %s, %s, %s)", (edge.size, checkpoint.root, note, now))
-    return note
+    row = connection.fetch_one(WRITE, (key.n, edge.size, checkpoint.root, note, now))
+    return note if row is not None and row[0] else None
 
 
 def signed_note(checkpoint: Checkpoint, keys: Sequence[LogKey]) -> bytes:
@@ -96,8 +101,8 @@ def check_seen(size: int, origin: str) -> None:
         if told.origin == origin:
             check_continues(told, size, load_root, "published")
     trouble = load_trouble()
-    if trouble is not None and trouble.code.startswith("witness_") and trouble.seen_size > size:
-        raise trouble
+    if trouble is not None and trouble.code.startswith("witness_"):
+        raise trouble  # until the witness agrees again or is taken off the list (worker/witness.py)
 
 
 def load_trouble() -> NotSigned | None:

@@ -46,6 +46,11 @@ def load_key(key: Key) -> Ed25519PrivateKey | None:
     return private if key_of(key.name, private) == key else None
 
 
+def forget_key(key: Key) -> None:
+    """Take a private key away that was never used."""
+    _key_path(key).unlink(missing_ok=True)
+
+
 def load_published() -> bytes | None:
     """The newest checkpoint that was published from this folder, as a signed note; None before the first."""
     path = folder() / PUBLISHED

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 
 from tuidan.domain.tlog.note import Key, read_vkey
+from tuidan.domain.tlog.trouble import NotSigned
 from tuidan.store import connection
 from tuidan.store.log.folder import make_key
 
@@ -28,6 +29,10 @@ class LogKey:
     at: datetime
     statement: bytes
 
+    def signs(self, size: int) -> bool:
+        """Whether a checkpoint over so many leaves may carry its signature."""
+        return self.from_size <= size and (self.until_size is None or size <= self.until_size)
+
 
 def load_keys() -> list[LogKey]:
     """All keys of the log, newest first."""
@@ -38,11 +43,16 @@ def load_keys() -> list[LogKey]:
 
 
 def current_key(now: datetime) -> LogKey:
-    """The key that signs; the very first is made here. Of two processes that make one, one wins and both use it."""
+    """The key that signs; the very first is made here. Of two processes that make one, one wins and both use it.
+
+    Raises NotSigned when there should be keys and are none.
+    """
     keys = load_keys()
     if not keys:
         write_key(1, make_key(settings.LOG_ORIGIN), 0, now, b"")
         keys = load_keys()
+    if not keys:  # checkpoints without any key: rows were taken away
+        raise NotSigned("rows_missing", 0)
     return keys[0]
 
 

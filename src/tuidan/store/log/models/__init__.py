@@ -3,5 +3,6 @@
 from tuidan.store.log.models.checkpoint import CheckpointRow, Trouble
 from tuidan.store.log.models.key import KeyRow
 from tuidan.store.log.models.leaf import Leaf, Tile, Tree
+from tuidan.store.log.models.witness import TokenRow, WitnessRow
 
-__all__ = ["CheckpointRow", "KeyRow", "Leaf", "Tile", "Tree", "Trouble"]
+__all__ = ["CheckpointRow", "KeyRow", "Leaf", "Tile", "TokenRow", "Tree", "Trouble", "WitnessRow"]

@@ -18,13 +18,17 @@ BEGIN
 END $$;
 
 -- A checkpoint is written once; signature lines (ours at a change of keys, those of witnesses) are added, each once.
-CREATE OR REPLACE FUNCTION log_checkpoint_v1(the_size bigint, the_root bytea, the_note bytea, signed_at timestamptz)
-RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    WITH written AS (
-        INSERT INTO log_checkpoint (size, root, note, at) VALUES (the_size, the_root, the_note, signed_at)
-        ON CONFLICT (size) DO NOTHING RETURNING size)
-    SELECT EXISTS (SELECT 1 FROM written);
-$$;
+-- Only the newest key may sign: whoever hands over to the next one waits for those who hold its row.
+CREATE OR REPLACE FUNCTION log_checkpoint_v1(
+    the_key int, the_size bigint, the_root bytea, the_note bytea, signed_at timestamptz
+) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM 1 FROM log_key WHERE n = the_key AND until_size IS NULL FOR SHARE;
+    IF NOT FOUND THEN RETURN false; END IF;
+    INSERT INTO log_checkpoint (size, root, note, at) VALUES (the_size, the_root, the_note, signed_at)
+    ON CONFLICT (size) DO NOTHING;
+    RETURN FOUND;
+END $$;
 
 CREATE OR REPLACE FUNCTION log_cosign_v1(the_size bigint, line bytea)
 RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -34,11 +38,14 @@ RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, publ
     SELECT EXISTS (SELECT 1 FROM written);
 $$;
 
--- The next key takes over from the one before at this size; false when somebody else was first.
+-- The next key takes over from the one before at this size, which is that of the newest checkpoint; false when
+-- somebody else was first, or signed more meanwhile.
 CREATE OR REPLACE FUNCTION log_key_v1(
     the_n int, the_vkey text, the_size bigint, made_at timestamptz, the_statement bytea
 ) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+    PERFORM 1 FROM log_key WHERE n = the_n - 1 FOR UPDATE;
+    IF coalesce((SELECT max(size) FROM log_checkpoint), 0) <> the_size THEN RETURN false; END IF;
     INSERT INTO log_key (n, vkey, from_size, until_size, at, statement)
     VALUES (the_n, the_vkey, the_size, NULL, made_at, the_statement) ON CONFLICT (n) DO NOTHING;
     IF NOT FOUND THEN RETURN false; END IF;
