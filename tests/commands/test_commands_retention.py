@@ -13,6 +13,7 @@ from tuidan.domain import commands as c
 from tuidan.domain.evidence import find_chain_fault
 from tuidan.store.audit.run import audit_page
 from tuidan.store.boards.project import project
+from tuidan.store.log.append import append_heads
 from tuidan.store.orders.chain import load_chain
 from tuidan.store.orders.claim import finish_outbox
 
@@ -56,6 +57,7 @@ def words_left(bought: Bought) -> list[str]:
 
 def audited(order_id: UUID) -> set[tuple[str, int]]:
     project([order_id])
+    append_heads([order_id])
     found = rows("SELECT n FROM orders_outbox WHERE order_id = %s AND kind = 'feed'", order_id)
     finish_outbox([(order_id, n) for (n,) in found])
     return {(difference.what, difference.n) for difference in audit_page([order_id])}

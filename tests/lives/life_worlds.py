@@ -19,6 +19,7 @@ from tuidan.domain.order import Order
 from tuidan.domain.service import ServiceTerms
 from tuidan.store.audit.run import audit_page
 from tuidan.store.boards.project import project
+from tuidan.store.log.append import append_heads
 from tuidan.store.orders.claim import finish_outbox
 from tuidan.store.orders.load import load_order
 
@@ -158,6 +159,7 @@ class RealWorld:
     def end(self) -> list[object]:
         second_steps(self.bought, LATE)
         project([self.bought.id])
+        append_heads([self.bought.id])
         feed = shopfloor.rows(
             "SELECT n FROM orders_outbox WHERE order_id = %s AND kind = 'feed'", self.bought.id
         )

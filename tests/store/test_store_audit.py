@@ -27,6 +27,7 @@ from tuidan.domain.evidence import chain_hash
 from tuidan.store.audit.difference import WHATS
 from tuidan.store.audit.run import audit_page
 from tuidan.store.boards.project import project
+from tuidan.store.log.append import append_heads
 from tuidan.store.orders.claim import finish_outbox
 
 Found = set[tuple[str, int]]
@@ -50,6 +51,7 @@ def story() -> Bought:
 def catch_up(bought: Bought) -> None:
     """Do what the worker does with feed rows."""
     project([bought.id])
+    append_heads([bought.id])
     found = rows("SELECT n FROM orders_outbox WHERE order_id = %s AND kind = 'feed'", bought.id)
     finish_outbox([(bought.id, n) for (n,) in found])
 
@@ -330,13 +332,7 @@ def test_every_kind_of_difference_has_its_meaning() -> None:
 def test_a_question_missing_from_its_board_is_found() -> None:
     bought = sealed()
     send_message(bought.id, c.Actor("buyer", str(bought.buyer)), Message("打不开", asks=True), "q", NOW)
-    project([bought.id])
-    finish_outbox(
-        [
-            (bought.id, n)
-            for (n,) in rows("SELECT n FROM orders_outbox WHERE order_id = %s AND kind = 'feed'", bought.id)
-        ]
-    )
+    catch_up(bought)
     assert audit_page([bought.id]) == []
     tamper("DELETE FROM boards_question WHERE order_id = %s", bought.id)
     assert [(found.what, found.n) for found in audit_page([bought.id])] == [("board_missing", -1)]

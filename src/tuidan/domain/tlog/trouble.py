@@ -16,6 +16,9 @@ TROUBLES: dict[str, str] = {
     "witness_ahead": "a witness has seen more leaves than the database has",
     "witness_differs": "the database does not begin with the tree that a witness has seen",
     "rows_missing": "rows of the tree are missing or too short",
+    "unreadable": "the published checkpoint, or a key of the log, cannot be read",
+    "folder": "the folder of the log's keys cannot be used",
+    "busy": "others changed the log under every attempt",
     "key_missing": "the private key that must sign is not in the folder of the log's keys",
 }
 

@@ -32,6 +32,23 @@ SENTENCES: dict[str, str] = {
     "the book's {total} is {kept}, its events give {wanted}",
     "book_order_differs": "订单与账本不符：{what} 应为 {wanted} 分，账本为 {kept} 分 · "
     "order and books differ: {what} should be {wanted} fen, the books have {kept}",
+    "log_leaf_missing": "存证日志里没有事件 {n} · event {n} is not in the log",
+    "log_leaf_differs": "事件 {n} 与存证日志不符 · the log has another hash for event {n}",
+    "log_leaf_added": "存证日志里多出一片叶子({n}) · the log has a leaf that belongs to nothing ({n})",
+    "log_order_missing": "存证日志里有这个订单，库里没有 · the log has a leaf of this order, and the order is gone",
+    "log_gap": "存证日志缺少第 {n} 片叶子 · leaf {n} of the log is gone",
+    "log_tile_differs": "存证日志第 {level} 层的哈希块 {n} 与叶子不符 · "
+    "tile {n} of level {level} is not what the leaves give",
+    "log_checkpoint_differs": "{n} 片叶子的检查点与叶子不符 · "
+    "the checkpoint over {n} leaves is not the root of the tree",
+    "log_signature_fails": "{n} 片叶子的检查点没有有效签名 · "
+    "the checkpoint over {n} leaves is not signed by a key of the log",
+    "log_note_unknown": "给来核对的检查点读不懂，或不是可信的密钥签的 · "
+    "the checkpoint given is none, or nobody trusted signed it",
+    "log_history_differs": "别处保存的检查点（{n} 片叶子）与这里不符：历史被改写过 · "
+    "a checkpoint kept elsewhere over {n} leaves has another root: history was rewritten",
+    "log_behind": "有检查点签过 {n} 片叶子，这里只有 {size} 片 · "
+    "a signed checkpoint covers {n} leaves, here are {size}",
     "board_missing": "列表里没有{case} · the boards have no line for it{of_case}",
     "board_added": "列表里多出{case} · the boards have a line too many{of_case}",
     "board_differs": "列表{case}的 {column} 应为 {wanted},现为 {kept} · "
@@ -47,4 +64,5 @@ def sentence(difference: Difference) -> str:
         "case": f"申请 {n}" if n else "这个订单",
         "of_case": f" (request {n})" if n else "",
     }
-    return f"{difference.order_id}: " + SENTENCES[difference.what].format(**(parts | difference.data))
+    whose = f"{difference.order_id}" if difference.order_id.int else "存证日志 · the log"
+    return f"{whose}: " + SENTENCES[difference.what].format(**(parts | difference.data))

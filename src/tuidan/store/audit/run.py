@@ -10,6 +10,7 @@ from tuidan.store.audit.boards import find_board_differences, find_strays
 from tuidan.store.audit.book_orders import find_book_order_differences
 from tuidan.store.audit.books import audit_books
 from tuidan.store.audit.difference import Difference
+from tuidan.store.audit.log import find_leaf_differences, find_log_differences, published_notes
 from tuidan.store.audit.order import find_differences
 from tuidan.store.audit.read import PAGE_ORDERS_MAX, one_moment, pages, read_rows
 
@@ -26,6 +27,7 @@ def audit_page(page: list[UUID]) -> list[Difference]:
             (r.order_id, read_order(r.state, r.version, r.head)) for r in read if r.order_id not in broken
         ]
         found += find_book_order_differences(whole)
+        found += find_leaf_differences(read, broken)
         return found + list(find_board_differences([order_id for order_id in page if order_id not in broken]))
 
 
@@ -35,5 +37,6 @@ def audit(progress: Callable[[int], None] = lambda orders: None) -> Iterator[Dif
         yield from audit_page(page)
         progress(len(page))
     yield from find_strays(PAGE_ORDERS_MAX)
+    yield from find_log_differences(published_notes())
     with one_moment():
         yield from audit_books()
