@@ -12,8 +12,9 @@ from tuidan.api.auth import caller_of
 from tuidan.api.gate import idempotency_key, now, told
 from tuidan.api.order import order_seen
 from tuidan.api.problems import Problem
-from tuidan.api.shapes_in import DeliveryAsked, PathNumber
-from tuidan.commands.delivery import CodeUnavailable, deliver_by_seller, show_code
+from tuidan.api.shapes_in import CopyAsked, DeliveryAsked, PathNumber
+from tuidan.commands.delivery import deliver_by_seller
+from tuidan.commands.reveal import CodeUnavailable, SeenFrom, note_copy, note_masked, show_code
 from tuidan.domain import events as e
 from tuidan.reads.viewer import visible_order
 
@@ -31,7 +32,7 @@ def reveal_unit(request: HttpRequest, order_id: UUID, n: PathNumber) -> HttpResp
     """For the buyer. Showing is logged and cannot be undone: it changes what a refund request will bring."""
     key, caller = idempotency_key(request), caller_of(request)
     try:
-        shown = show_code(order_id, caller.viewer.person_id, n, caller.key_sha256, key, now())
+        shown = show_code(order_id, caller.viewer.person_id, n, caller.key_sha256, key, now(), _from(request))
     except CodeUnavailable as refused:
         raise Problem("code_unavailable", {"unit": n}) from refused
     code = shown.code
@@ -43,6 +44,43 @@ def reveal_unit(request: HttpRequest, order_id: UUID, n: PathNumber) -> HttpResp
             "number": code.number if code else "",
             "secret": code.secret if code else "",
         },
+    )
+
+
+def _from(request: HttpRequest) -> SeenFrom:
+    return SeenFrom(str(request.META.get("REMOTE_ADDR", "")), str(request.META.get("HTTP_USER_AGENT", "")))
+
+
+@router.post(
+    "/{uuid:order_id}/units/seen", response=out.SeenTold, summary="Say that the masked codes were shown"
+)
+def see_units(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """For the buyer's app: the first look at each sealed code is put on record; asking again changes nothing."""
+    key, viewer, at = idempotency_key(request), caller_of(request).viewer, now()
+    order = order_seen(request, order_id)
+    if order.buyer_id != viewer.person_id:
+        raise Problem("not_allowed")
+    tails = {unit.n: unit.tail for unit in order.units if unit.to_be_seen_masked()}
+    outcome = note_masked(order_id, viewer.person_id, tails, at, key)
+    return told(
+        outcome, lambda events: {"order_id": order_id, "units": [_unit_of(event) for event in events]}
+    )
+
+
+def _unit_of(event: e.Event) -> int:
+    assert isinstance(event, e.MaskedSeen | e.CodeCopied)
+    return event.unit
+
+
+@router.post(
+    "/{uuid:order_id}/units/{int:n}/copied", response=out.SeenTold, summary="Say that a code was copied"
+)
+def copy_unit(request: HttpRequest, order_id: UUID, n: PathNumber, asked: CopyAsked) -> HttpResponse:
+    """For the buyer's app: which part of the shown code was copied. The first few copies are kept."""
+    key, caller = idempotency_key(request), caller_of(request)
+    outcome = note_copy(order_id, caller.viewer.person_id, n, asked.part, key, now())
+    return told(
+        outcome, lambda events: {"order_id": order_id, "units": [_unit_of(event) for event in events]}
     )
 
 

@@ -64,6 +64,12 @@ class CommentAsked(Asked):
     words: Annotated[str, StringConstraints(min_length=1, max_length=1_000, pattern=NO_CONTROLS_BUT_LINES)]
 
 
+class CopyAsked(Asked):
+    """Which part of a shown code was copied."""
+
+    part: Literal["number", "secret"]
+
+
 class PaymentAsked(Asked):
     channel: Name
     mode: Literal["page", "qr"] = "page"

@@ -102,6 +102,16 @@ class UnitTold(Schema):
     reasons: list[str]
     work: WorkTold | None = None
     plan: PlanTold | None = None
+    masked_at: datetime | None = None
+    reveal_errors: int = 0
+    at_delivery: str = ""
+
+
+class SeenTold(Schema):
+    """The units for which something was put on record just now."""
+
+    order_id: UUID
+    units: list[int]
 
 
 class UnitsTold(Schema):

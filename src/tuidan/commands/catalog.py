@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tuidan.commands.service_switch import is_off
 from tuidan.commands.service_terms import BadService, read_service
+from tuidan.domain.code_format import BadFormat, read_format
 from tuidan.domain.dispute import REASONS
 from tuidan.domain.membership import MONTHS_MAX
 from tuidan.domain.money import AMOUNT_FEN_MAX
@@ -85,8 +86,17 @@ def _check(name: str, value: object) -> None:
             raise BadListing(f"{name} must be true or false")
     elif name == "service":
         _check_service(value)
+    elif name == "code_format":
+        _check_code_format(value)
     else:
         raise BadListing(f"{name} is not a field of a listing")
+
+
+def _check_code_format(value: object) -> None:
+    try:
+        read_format(value)
+    except BadFormat as error:
+        raise BadListing(str(error)) from None
 
 
 def _check_together(fields: Mapping[str, object]) -> None:
@@ -94,6 +104,8 @@ def _check_together(fields: Mapping[str, object]) -> None:
     kind, mode = fields["goods_kind"], fields.get("delivery_mode", "auto")
     if kind == "card_code" and (mode != "auto" or fields.get("stock_kind", "none") == "none"):
         raise BadListing("card codes need delivery_mode auto and stock_kind unique or shared")
+    if kind != "card_code" and fields.get("code_format") is not None:
+        raise BadListing("only card codes have a code_format")
     if kind != "card_code" and fields.get("stock_kind", "none") != "none":
         raise BadListing("only card codes have stock; leave stock_kind out")
     if kind == "top_up" and mode == "auto" and not fields.get("supplier"):

@@ -1,44 +1,33 @@
-"""Delivery: record what stock, supplier and issuer say; the seller hands over; the buyer has a code shown."""
+"""Delivery: record what stock, supplier and issuer say; the seller hands over. Showing a code is in reveal.py."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-import structlog
-
+from tuidan.commands.raw_answer import run_with_answer
 from tuidan.commands.runner import Outcome, envelop, run
 from tuidan.domain import commands as c
-from tuidan.domain.card_code import PlainCode
-from tuidan.domain.stock import StockRefused
-from tuidan.store.stock.reveal import reveal_code
-from tuidan.store.stock.vault import VaultError
 
-log = structlog.get_logger()
 SUPPLIER = c.Actor("supplier")
 ISSUER = c.Actor("issuer")
 STOCK = c.Actor("stock")
 
 
-class CodeUnavailable(RuntimeError):
-    """The reveal is recorded and the code cannot be opened: stock says no, or the vault lacks its key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """The outcome of showing a code, and the code when it may be seen."""
-
-    outcome: Outcome
-    code: PlainCode | None
-
-
 def record_codes(
-    order_id: UUID, tails: dict[int, str], missing: list[int], now: datetime, outbox_n: int
+    order_id: UUID,
+    tails: dict[int, str],
+    missing: list[int],
+    now: datetime,
+    outbox_n: int,
+    seals: dict[int, tuple[str, str]] | None = None,
 ) -> Outcome:
-    """Record what stock gave for the waiting units (tails), and which found none: those are refunded by policy."""
-    command = c.RecordCodes(tails, tuple(missing))
+    """Record what stock gave for the waiting units (tails), and which found none: those are refunded by policy.
+
+    `seals`: for each unit the code's id and the SHA-256 of what lies sealed in the vault.
+    """
+    command = c.RecordCodes(tails, tuple(missing), seals or {})
     return run(order_id, envelop(order_id, command, STOCK, f"codes:{outbox_n}", now, (outbox_n,)))
 
 
@@ -47,28 +36,47 @@ def mark_supply_sent(order_id: UUID, unit: int, now: datetime) -> Outcome:
     return run(order_id, envelop(order_id, c.MarkSupplySent(unit), c.Actor("worker"), f"supply:{unit}", now))
 
 
-def record_supply(order_id: UUID, command: c.RecordSupply, now: datetime, done: tuple[int, ...]) -> Outcome:
-    """Record a supplier's clear answer once per attempt and outcome; unknown is never recorded."""
+def record_supply(
+    order_id: UUID, command: c.RecordSupply, now: datetime, done: tuple[int, ...], raw: str = ""
+) -> Outcome:
+    """Record a supplier's clear answer once per attempt and outcome; unknown is never recorded.
+
+    `raw` is the answer as it came; it is kept erasable, its salted hash stands in the event.
+    """
     key = f"supply:{command.attempt}:{command.outcome}"
-    return run(order_id, envelop(order_id, command, SUPPLIER, key, now, done))
+    return run_with_answer(order_id, envelop(order_id, command, SUPPLIER, key, now, done), raw)
 
 
-def record_credit(order_id: UUID, command: c.RecordCredit, now: datetime, done: tuple[int, ...]) -> Outcome:
+def record_credit(
+    order_id: UUID, command: c.RecordCredit, now: datetime, done: tuple[int, ...], raw: str = ""
+) -> Outcome:
     """Record what the issuer says arrived (fen), and where; short or elsewhere opens a request by itself (R7)."""
     key = f"credit:{command.unit}:{done[0] if done else command.status}"
-    return run(order_id, envelop(order_id, command, ISSUER, key, now, done))
+    return run_with_answer(order_id, envelop(order_id, command, ISSUER, key, now, done), raw)
 
 
-def record_cancel(order_id: UUID, command: c.RecordCancel, now: datetime, outbox_n: int) -> Outcome:
+def record_cancel(
+    order_id: UUID, command: c.RecordCancel, now: datetime, outbox_n: int, raw: str = ""
+) -> Outcome:
     """Record whether the supplier stopped a top-up; the request that waits is decided with it."""
-    return run(order_id, envelop(order_id, command, SUPPLIER, f"cancel:{outbox_n}", now, (outbox_n,)))
+    key = f"cancel:{outbox_n}"
+    return run_with_answer(order_id, envelop(order_id, command, SUPPLIER, key, now, (outbox_n,)), raw)
 
 
 def record_issuer_check(
-    order_id: UUID, command: c.RecordIssuerCheck, now: datetime, outbox_n: int
+    order_id: UUID, command: c.RecordIssuerCheck, now: datetime, outbox_n: int, raw: str = ""
 ) -> Outcome:
     """Freeze the issuer's answer on a code into the order; the request that waits is decided with it (S-026)."""
-    return run(order_id, envelop(order_id, command, ISSUER, f"check:{outbox_n}", now, (outbox_n,)))
+    key = f"check:{outbox_n}"
+    return run_with_answer(order_id, envelop(order_id, command, ISSUER, key, now, (outbox_n,)), raw)
+
+
+def record_sealed_answers(
+    order_id: UUID, answers: tuple[c.SealedAnswer, ...], now: datetime, outbox_n: int, raw: str = ""
+) -> Outcome:
+    """Put on record what the issuer said of the delivered codes right after delivery; `unknown` is an answer."""
+    command, key = c.RecordSealedAnswers(answers), f"sealed:{outbox_n}"
+    return run_with_answer(order_id, envelop(order_id, command, ISSUER, key, now, (outbox_n,)), raw)
 
 
 def record_code_settled(order_id: UUID, unit: int, result: str, now: datetime, outbox_n: int) -> Outcome:
@@ -94,21 +102,3 @@ def deliver_by_seller(
     note = note.replace("\0", "")
     command = c.DeliverBySeller(unit, hashlib.sha256(note.encode()).hexdigest(), progress_percent, months)
     return run(order_id, envelop(order_id, command, c.Actor("seller", str(shop_id)), key, now), words=note)
-
-
-def show_code(order_id: UUID, buyer_id: UUID, unit: int, session: str, key: str, now: datetime) -> Shown:
-    """Commit the reveal, then read the code: a lost answer leaves a code that counts as shown.
-
-    Raises CodeUnavailable when the code cannot be opened; an operator must look, trying again does not help.
-    """
-    proof = hashlib.sha256(f"{order_id}:{session}".encode()).hexdigest()
-    actor = c.Actor("buyer", str(buyer_id))
-    outcome = run(order_id, envelop(order_id, c.RevealCode(unit, proof), actor, key, now))
-    if not outcome.ok:
-        return Shown(outcome, None)
-    assert outcome.order is not None, "only an order that cannot be read has none, and that raises"
-    try:
-        return Shown(outcome, reveal_code(UUID(outcome.order.listing), order_id, unit, now))
-    except (StockRefused, VaultError) as error:
-        log.error("code_unavailable", order=str(order_id), unit=unit, why=str(error))
-        raise CodeUnavailable(str(error)) from error

@@ -195,6 +195,7 @@ def _command(
             "price_fen": price_fen,
             "quantity": basket.quantity,
             **({"service": service.to_snapshot()} if service else {}),
+            **({"code_format": listing.code_format} if listing.code_format else {}),
         }
     )
     account = basket.account.strip()

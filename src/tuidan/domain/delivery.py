@@ -41,6 +41,15 @@ UNIT_TABLE: Table = {
     ("in_progress", "unit_delivered"): "delivered",
     ("in_progress", "unit_failed"): "failed",
     ("delivered", "code_revealed"): "revealed",
+    ("delivered", "masked_seen"): "delivered",
+    ("delivered", "reveal_failed"): "delivered",
+    ("revealed", "reveal_failed"): "revealed",
+    ("revealed", "code_copied"): "revealed",
+    ("processing", "issuer_answered"): "processing",
+    ("delivered", "issuer_answered"): "delivered",
+    ("partial", "issuer_answered"): "partial",
+    ("revealed", "issuer_answered"): "revealed",
+    ("reversed", "issuer_answered"): "reversed",
     ("delivered", "issuer_checked"): "delivered",
     ("delivered", "supply_answered"): "delivered",
     ("delivered", "code_settled"): "delivered",
@@ -89,6 +98,12 @@ class Unit:
     attempt: int = 0
     supplied_late: bool = False
     fee_fen: int = 0
+    masked_at: int = 0
+    reveal_errors: int = 0
+    copies: int = 0
+    at_delivery: str = ""  # what the issuer said of the code while nobody had been shown it
+    face_fen: int = -1  # the value that the issuer keeps for the code
+    trace_no: str = ""  # the issuer's number of what a seller's own hand topped up
 
     def left_fen(self) -> int:
         """What was paid for the unit and is neither decided to go back nor kept as a fee (R24)."""
@@ -130,6 +145,8 @@ def _arrive(units: list[Unit], event: e.UnitDelivered | e.UnitPartial, n: int, n
     unit.done_at = unit.done_at or now
     unit.arrived_fen = event.arrived_fen
     unit.account = event.account
+    if isinstance(event, e.UnitDelivered):
+        unit.trace_no = event.trace_no or unit.trace_no
 
 
 def _start(units: list[Unit], event: e.UnitStarted, n: int, now: int) -> None:
@@ -162,8 +179,30 @@ def _reveal(units: list[Unit], event: e.CodeRevealed, n: int, now: int) -> None:
     _move(units, event).revealed_at = now
 
 
+def _mask(units: list[Unit], event: e.MaskedSeen, n: int, now: int) -> None:
+    _move(units, event).masked_at = now
+
+
+def _miss(units: list[Unit], event: e.RevealFailed, n: int, now: int) -> None:
+    _move(units, event).reveal_errors += 1
+
+
+def _copy(units: list[Unit], event: e.CodeCopied, n: int, now: int) -> None:
+    _move(units, event).copies += 1
+
+
+def _hear(units: list[Unit], event: e.IssuerAnswered, n: int, now: int) -> None:
+    unit = _move(units, event)
+    if event.purpose == "delivery" and not unit.revealed_at:
+        unit.at_delivery = event.status
+    if event.face_fen >= 0:
+        unit.face_fen = event.face_fen
+
+
 def _check(units: list[Unit], event: e.IssuerChecked, n: int, now: int) -> None:
     unit = _move(units, event)
+    if event.face_fen >= 0:
+        unit.face_fen = event.face_fen
     unit.issuer_status = event.status
     unit.issuer_checked_at = now
     unit.activated_by = event.activated_by
@@ -198,6 +237,10 @@ UNIT_FOLDS: Folds = {
     e.CancelRequested: _ask_to_stop,
     e.CancelAnswered: _stop,
     e.CodeRevealed: _reveal,
+    e.MaskedSeen: _mask,
+    e.RevealFailed: _miss,
+    e.CodeCopied: _copy,
+    e.IssuerAnswered: _hear,
     e.IssuerChecked: _check,
     e.CodeSettled: _settle,
     e.RefundDecided: _give_back,

@@ -92,7 +92,10 @@ IMMATERIAL = frozenset(
 
 @dataclass(slots=True)
 class Order:
-    """State of one order. Times are seconds since 1970 UTC (0 = not yet), amounts fen."""
+    """State of one order. Times are seconds since 1970 UTC (0 = not yet), amounts fen.
+
+    A new plain field comes after the last one before the lists: that is also its place in the stored form.
+    """
 
     status: str = ""
     placed_at: int = 0
@@ -118,6 +121,13 @@ class Order:
     has_account: bool = False
     no_reason_excluded_confirmed: bool = False
     policy_sha256: str = ""
+    attempts: int = 0
+    material: int = 0
+    usual_promise: bool = False
+    messages: int = 0
+    last_by: str = ""
+    flagged: int = 0
+    alarms_seen: str = ""
     units: list[Unit] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     refunds: list[Refund] = field(default_factory=list)
@@ -129,19 +139,12 @@ class Order:
     histories: list[History] = field(default_factory=list)
     coupons: list[Coupon] = field(default_factory=list)
     totals: Totals = field(default_factory=Totals)
-    attempts: int = 0
-    material: int = 0
-    usual_promise: bool = False
-    messages: int = 0
-    last_by: str = ""
-    flagged: int = 0
     contacts: list[Contact] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
     works: list[Work] = field(default_factory=list)
     plans: list[Plan] = field(default_factory=list)
     renewals: list[Renewal] = field(default_factory=list)
     channel_disputes: list[ChannelDispute] = field(default_factory=list)
-    alarms_seen: str = ""
     hearings: list[Hearing] = field(default_factory=list)
     offers: list[Offer] = field(default_factory=list)
     exhibits: list[Exhibit] = field(default_factory=list)

@@ -16,6 +16,7 @@ from tuidan.reads.records import StandingAnswer
 from tuidan.store import facts
 from tuidan.store.boards.history import history_of_buyer
 
+DEAD_AT_DELIVERY = frozenset({"activated", "invalid", "locked"})
 NEXT_STEPS = {
     "reject": "none",
     "needs_evidence": "add_evidence",
@@ -85,9 +86,8 @@ def preview(order: Order, unit_n: int, reason: str, now: datetime, amount_fen: i
     asked = unit.issuer_status
     history = history_of_buyer(UUID(order.buyer), now)
     if order.goods_kind == "card_code" and order.issuer and not asked:
-        unit.issuer_status = (
-            "unused"  # the request asks the issuer first; until then the seal is what we know
-        )
+        # the request asks the issuer first; until then what it said at delivery is what we know, else the seal
+        unit.issuer_status = unit.at_delivery if unit.at_delivery in DEAD_AT_DELIVERY else "unused"
     try:
         return verdict_on(order, unit_n, reason, amount_fen, now, facts.gather_asking(order, history))
     finally:

@@ -136,6 +136,9 @@ def _unit(order: Order, unit: Unit, story: Story, now: datetime) -> UnitView:
         progress_percent=unit.progress_percent if unit.status == "in_progress" else 0,
         work=show_work(order, unit, story, now),
         plan=show_plan(order, unit, story, now),
+        masked_at=_moment(unit.masked_at),
+        reveal_errors=unit.reveal_errors,
+        at_delivery=unit.at_delivery,
     )
 
 
@@ -144,7 +147,9 @@ def _note(unit: int, story: Story) -> str:
     told = [
         row.n
         for row in story.rows
-        if row.kind in ("unit_delivered", "unit_started") and row.data.get("unit") == unit
+        if row.kind in ("unit_delivered", "unit_started")
+        and row.data.get("unit") == unit
+        and "note_sha256" in row.data
     ]
     return next((story.words[n] for n in reversed(told) if n in story.words), "")
 

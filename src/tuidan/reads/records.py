@@ -51,6 +51,13 @@ class UnitView:
     progress_percent: int = 0
     work: WorkView | None = None
     plan: PlanView | None = None
+    masked_at: datetime | None = None
+    reveal_errors: int = 0
+    at_delivery: str = ""
+
+    def to_be_seen_masked(self) -> bool:
+        """Whether a delivered code is shown masked to its buyer for the first time now."""
+        return self.status == "delivered" and bool(self.tail) and self.masked_at is None
 
 
 @dataclass(frozen=True, slots=True)

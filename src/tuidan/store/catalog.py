@@ -47,6 +47,7 @@ class ListingRecord:
     renewable: bool = False
     service: dict[str, object] | None = None
     shop_terms: str = ""
+    code_format: dict[str, object] | None = None
 
 
 def _record(listing: Listing, shop: Shop) -> ListingRecord:
@@ -80,6 +81,7 @@ def _record(listing: Listing, shop: Shop) -> ListingRecord:
         renewable=listing.renewable,
         service=listing.service,
         shop_terms=shop.terms,
+        code_format=listing.code_format,
     )
 
 

@@ -11,12 +11,13 @@ from tuidan.domain import effects
 from tuidan.store.orders import claim
 from tuidan.store.orders.claim import Work
 from tuidan.worker.channel_disputes import answer_dispute, query_settlement, watch_dispute
-from tuidan.worker.codes import ask_issuer, claim_for_order, settle_code
+from tuidan.worker.codes import ask_about_sealed, ask_issuer, claim_for_order, settle_code
 from tuidan.worker.funds import charge_deposit, hold_funds, recover_advance, return_coupon, settle_recall
 from tuidan.worker.job import Clock, Job, LeaseOver, lease_of
 from tuidan.worker.payments import query_payment
 from tuidan.worker.refunds import send_refund
 from tuidan.worker.retention import erase_words
+from tuidan.worker.reviews import ask_for_review
 from tuidan.worker.supplies import cancel_top_up, check_credit, order_top_up, recheck_credit
 
 log = structlog.get_logger()
@@ -26,6 +27,8 @@ HANDLERS: dict[str, Callable[[Job], None]] = {
     effects.CANCEL_SUPPLY: cancel_top_up,
     effects.CHECK_CREDIT: check_credit,
     effects.CHECK_CODE: ask_issuer,
+    effects.CHECK_SEALED: ask_about_sealed,
+    effects.CHECK_REVIEW: ask_for_review,
     effects.RECHECK_CREDIT: recheck_credit,
     effects.REFUND: send_refund,
     effects.SETTLE_CODE: settle_code,

@@ -63,14 +63,14 @@ def _request(job: Job, order: Order, attempt: int) -> SupplyRequest:
 
 def _settle(job: Job, unit: int, attempt: int, answer: SupplyAnswer) -> None:
     if answer.supplier_no:
-        told: dict[str, object] = {"supplier_no": answer.supplier_no, "raw": answer.raw[:2000]}
+        told: dict[str, object] = {"supplier_no": answer.supplier_no}
         told["amount_fen"] = answer.amount_fen
         keep_answer(job.order_id, attempt, told)
     if answer.outcome in ("succeeded", "failed"):
         command = c.RecordSupply(
             unit, attempt, answer.outcome, answer.supplier_no or "", answer.error_code or ""
         )
-        record_supply(job.order_id, command, job.clock(), job.done)
+        record_supply(job.order_id, command, job.clock(), job.done, answer.raw)
         reached("supply:recorded")
     elif answer.outcome == "accepted":
         job.put_off("accepted", min(POLL_SECONDS * max(1, job.work.tries), 60))
@@ -88,7 +88,7 @@ def ask_late(order_id: UUID, unit: Unit, supplier: Supplier, now: datetime) -> N
         told = c.RecordSupply(
             unit.n, unit.attempt, answer.outcome, answer.supplier_no or "", answer.error_code or ""
         )
-        record_supply(order_id, told, now, ())
+        record_supply(order_id, told, now, (), answer.raw)
 
 
 def cancel_top_up(job: Job) -> None:
@@ -112,7 +112,7 @@ def cancel_top_up(job: Job) -> None:
     if answer.outcome == "unknown" and job.work.tries < CANCEL_TRIES_MAX:
         job.put_off(answer.error_code or "unknown")
         return
-    record_cancel(job.order_id, c.RecordCancel(unit.n, answer.outcome), job.clock(), job.work.n)
+    record_cancel(job.order_id, c.RecordCancel(unit.n, answer.outcome), job.clock(), job.work.n, answer.raw)
 
 
 def check_credit(job: Job) -> None:
@@ -120,18 +120,38 @@ def check_credit(job: Job) -> None:
     order, _ = load_order(job.order_id)
     unit = order.units[job.work.target - 1]
     case = order.open_case_of(unit.n)
-    if unit.status != "processing" and (case is None or case.status != "checking"):
+    waits = case is not None and case.status == "checking"
+    by_hand = bool(unit.trace_no) and unit.status == "delivered" and not unit.account
+    if unit.status != "processing" and not waits and not by_hand:
         job.finish()
         return
-    account = _account(job.order_id)
-    job.before_call()
-    issuer = job.outside.issuer(order.issuer)
-    status = issuer.check_top_up(write_reference(job.order_id, TOP_UP, unit.attempt), account)
+    status = credit_answer(job, order, unit)
     if status.status == "unknown" and job.work.tries < CREDIT_TRIES_MAX:
         job.put_off(status.error_code or "unknown")
         return
-    command = c.RecordCredit(unit.n, status.status, status.arrived_fen or 0, _whose(status, account))
-    record_credit(job.order_id, command, job.clock(), job.done)
+    command = credit_command(job.order_id, unit.n, status, "claim" if waits else "delivery")
+    record_credit(job.order_id, command, job.clock(), job.done, status.raw or status.error_code or "")
+
+
+def credit_answer(job: Job, order: Order, unit: Unit) -> CreditStatus:
+    """What the issuer says of a unit's top-up now, by our reference or the number of the seller's own hand."""
+    account = _account(job.order_id)
+    job.before_call()
+    reference = unit.trace_no or write_reference(job.order_id, TOP_UP, unit.attempt)
+    return job.outside.issuer(order.issuer).check_top_up(reference, account)
+
+
+def credit_command(order_id: UUID, unit: int, status: CreditStatus, purpose: str) -> c.RecordCredit:
+    """The answer as the order is told it; whose account it was is compared here and goes no further."""
+    return c.RecordCredit(
+        unit,
+        status.status,
+        status.arrived_fen or 0,
+        _whose(status, _account(order_id)),
+        purpose,
+        status.checked_at.isoformat() if status.checked_at else "",
+        status.error_code or "",
+    )
 
 
 def recheck_credit(job: Job) -> None:
@@ -141,15 +161,12 @@ def recheck_credit(job: Job) -> None:
     if order.status != "paid" or unit.status not in ("delivered", "partial") or not unit.left_fen():
         job.finish()
         return
-    account = _account(job.order_id)
-    job.before_call()
-    issuer = job.outside.issuer(order.issuer)
-    status = issuer.check_top_up(write_reference(job.order_id, TOP_UP, unit.attempt), account)
+    status = credit_answer(job, order, unit)
     if status.status != "reversed":
         job.finish()
         return
-    command = c.RecordCredit(unit.n, "reversed", 0, _whose(status, account))
-    record_credit(job.order_id, command, job.clock(), job.done)
+    command = credit_command(job.order_id, unit.n, status, "hold")
+    record_credit(job.order_id, command, job.clock(), job.done, status.raw)
 
 
 def _account(order_id: UUID) -> str:

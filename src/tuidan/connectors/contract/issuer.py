@@ -27,7 +27,8 @@ class CodeStatus:
     """What the issuer says about one code.
 
     `activated_at` and `activated_by` (an account, as the issuer writes it) may each be None though the code
-    is activated: not every issuer keeps them. `checked_at` is the issuer's own clock when it answered, None
+    is activated: not every issuer keeps them. `face_fen` is the value that the issuer keeps for the code, None when
+    it does not say. `checked_at` is the issuer's own clock when it answered, None
     when it did not answer. `raw` is the part of the verified answer about this code, for evidence; it never
     holds the code itself.
     """
@@ -38,6 +39,7 @@ class CodeStatus:
     checked_at: datetime | None = None
     error_code: str | None = None
     raw: str = field(default="", repr=False)
+    face_fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

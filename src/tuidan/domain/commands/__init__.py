@@ -57,6 +57,7 @@ from tuidan.domain.commands.exhibit import (
     AnswerExhibit,
     FileExhibit,
     FlagExhibit,
+    RecordReading,
 )
 from tuidan.domain.commands.funds import (
     RecordCharge,
@@ -201,6 +202,7 @@ Command = (
     | AnswerExhibit
     | FileExhibit
     | FlagExhibit
+    | RecordReading
     | AnswerOffer
     | ExpireOffer
     | MakeOffer
@@ -298,6 +300,7 @@ __all__ = [
     "RecordMinorFinding",
     "RecordOutsideRefund",
     "RecordPayment",
+    "RecordReading",
     "RecordRecovery",
     "RecordRefund",
     "RecordRepayment",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -12,6 +12,9 @@ class RecordCodes:
 
     tails: dict[int, str]
     missing: tuple[int, ...]
+    seals: dict[int, tuple[str, str]] = field(
+        default_factory=dict
+    )  # unit → code id, SHA-256 of what is sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,24 @@ class RecordSupply:
     outcome: str
     supplier_no: str = ""
     code: str = ""
+    answer_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordCredit:
-    """What the issuer said of a top-up: credited, partial, not_credited, reversed or unknown."""
+    """What the issuer said of a top-up: credited, partial, not_credited, reversed or unknown.
+
+    `purpose` is delivery, claim, hold or review; with an `answer_sha256` the asking itself is kept as an event.
+    """
 
     unit: int
     status: str
     arrived_fen: int
     account: str  # same | other | unknown, against the account in the snapshot
+    purpose: str = ""
+    checked_at: str = ""
+    error: str = ""
+    answer_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class RecordCancel:
 
     unit: int
     outcome: str
+    answer_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +77,58 @@ class DeliverBySeller:
 
 @dataclass(frozen=True, slots=True)
 class RevealCode:
-    """Show the buyer a delivered code: one way and logged (S-009)."""
+    """Show the buyer a delivered code: one way and logged (S-009). The code was opened and found whole before."""
 
     unit: int
     session_proof: str
+    from_sha256: str = ""
+    complete: str = ""
+    parts: str = ""
+    code_proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRevealFailure:
+    """The buyer asked for the code and it could not be shown: why, as a code of the vault, the stock or the format."""
+
+    unit: int
+    why: str
+    from_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMaskedView:
+    """The buyer sees the order's delivered codes, masked: for each unit what was shown of it."""
+
+    masks: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteCopy:
+    """The buyer copied a part of the shown code: number or secret."""
+
+    unit: int
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedAnswer:
+    """What the issuer said of one sealed code right after delivery; times ISO 8601, `face_fen` -1 where not said."""
+
+    unit: int
+    status: str
+    activated_at: str = ""
+    face_fen: int = -1
+    checked_at: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSealedAnswers:
+    """What the issuer said of the delivered codes of an order, asked once; `unknown` is an answer (S-112)."""
+
+    answers: tuple[SealedAnswer, ...]
+    answer_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +139,11 @@ class RecordIssuerCheck:
     status: str
     activated_at: datetime | None
     activated_by: str  # buyer | other | unknown | "" (not activated)
+    purpose: str = ""  # "" and claim: for the request that waits; review: for the person who decides
+    face_fen: int = -1
+    checked_at: str = ""
+    error: str = ""
+    answer_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tuidan.domain import commands as c
 from tuidan.domain import effects
 from tuidan.domain import events as e
+from tuidan.domain.decide.issuer import ask_about_sealed, keep_credit
 from tuidan.domain.decide.order import arm_release
 from tuidan.domain.decide.ruling import request_by_system, rule, rule_open_case
 from tuidan.domain.delivery import UNDELIVERED, Unit, allows_unit
@@ -29,7 +30,9 @@ def record_codes(draft: Draft, command: c.RecordCodes, context: Context) -> None
     for n, tail in sorted(command.tails.items()):
         unit = unit_of(draft.order, n)
         if unit.status == "waiting" and not unit.refund_fen:
-            draft.add(e.UnitDelivered(n, "code", tail=tail))
+            code_id, seal_sha256 = command.seals.get(n, ("", ""))
+            draft.add(e.UnitDelivered(n, "code", tail=tail, code_id=code_id, seal_sha256=seal_sha256))
+    ask_about_sealed(draft)
     for n in command.missing:
         if draft.order.units[n - 1].status == "waiting":
             fail_unit(draft, n, "out_of_stock", context)
@@ -48,7 +51,7 @@ def record_supply(draft: Draft, command: c.RecordSupply, context: Context) -> No
     """Take a supplier's clear answer. What comes after the money went back is kept as a fact only."""
     unit = unit_of(draft.order, command.unit)
     answer = e.SupplyAnswered(
-        unit.n, command.attempt, command.outcome, supplier_no=command.supplier_no, code=command.code
+        unit.n, command.attempt, command.outcome, command.supplier_no, command.code, command.answer_sha256
     )
     if unit.status != "processing" or command.attempt != unit.attempt:
         if allows_unit(unit, "supply_answered") and 1 <= command.attempt <= draft.order.attempts:
@@ -56,7 +59,7 @@ def record_supply(draft: Draft, command: c.RecordSupply, context: Context) -> No
         return
     if command.outcome == "failed":
         draft.close_attempt(command.attempt, "failed")
-        fail_unit(draft, unit.n, command.code or "supplier_failed", context)
+        fail_unit(draft, unit.n, command.code or "supplier_failed", context, command.answer_sha256)
         arm_release(draft)
     elif command.outcome == "succeeded" and draft.order.issuer:
         if unit.supplied:
@@ -66,7 +69,7 @@ def record_supply(draft: Draft, command: c.RecordSupply, context: Context) -> No
         draft.effect(effects.CHECK_CREDIT, unit.n)
     elif command.outcome == "succeeded":
         draft.close_attempt(command.attempt, "succeeded")
-        draft.add(e.UnitDelivered(unit.n, "supplier"))
+        draft.add(e.UnitDelivered(unit.n, "supplier", answer_sha256=command.answer_sha256))
         arm_release(draft)
 
 
@@ -74,6 +77,7 @@ def record_credit(draft: Draft, command: c.RecordCredit, context: Context) -> No
     """Take the issuer's word on what arrived, and where (R7). Short or elsewhere opens a request by itself."""
     order = draft.order
     unit = unit_of(order, command.unit)
+    keep_credit(draft, unit, command)
     if unit.status != "processing":
         _credit_again(draft, unit, command, context)
         return
@@ -102,15 +106,22 @@ def _look_again(draft: Draft, unit: Unit) -> None:
 
 
 def _credit_again(draft: Draft, unit: Unit, command: c.RecordCredit, context: Context) -> None:
-    """The issuer's word for a request on what had arrived: still there, less, or taken back since (R7)."""
+    """The issuer's word for a request on what had arrived: still there, less, or taken back since (R7).
+
+    For a person who has the case before them, and on what a seller's own hand topped up, it is taken in alike.
+    """
     case = draft.order.open_case_of(unit.n)
     if unit.status not in ("delivered", "partial"):
         return
-    if case is None or case.status != "checking":
+    if command.purpose == "delivery":
+        _credit_by_hand(draft, unit, command, context)
+        return
+    if case is None or not (case.status == "checking" or command.purpose == "review"):
         if command.status == "reversed" and unit.left_fen() and draft.order.status in ("paid", "released"):
             draft.add(e.UnitFailed(unit.n, "reversed"))
             request_by_system(draft, unit.n, "reversed", context)
         return
+    before = draft.order.material
     known = (unit.status, unit.arrived_fen, unit.account)
     arrived, account = command.arrived_fen, command.account
     if command.status in ("not_credited", "reversed"):
@@ -120,7 +131,26 @@ def _credit_again(draft: Draft, unit: Unit, command: c.RecordCredit, context: Co
             draft.add(e.UnitPartial(unit.n, arrived, account))
     elif command.status in ("credited", "partial") and known != ("delivered", arrived, account):
         draft.add(e.UnitDelivered(unit.n, "supplier", arrived_fen=arrived, account=account))
-    rule(draft, case, context)
+    if case.status == "checking":
+        rule(draft, case, context)
+    elif draft.order.material != before:
+        rule_open_case(draft, unit.n, context)
+
+
+def _credit_by_hand(draft: Draft, unit: Unit, command: c.RecordCredit, context: Context) -> None:
+    """What the issuer says of a top-up by a seller's own hand: short or elsewhere opens a request by itself (R7)."""
+    short = command.status == "partial" and command.arrived_fen < draft.order.face_fen
+    if command.status not in ("credited", "partial"):
+        return
+    if short:
+        draft.add(e.UnitPartial(unit.n, command.arrived_fen, command.account))
+    else:
+        arrived, account = command.arrived_fen, command.account
+        draft.add(e.UnitDelivered(unit.n, "seller", arrived_fen=arrived, account=account))
+    if command.account == "other":
+        request_by_system(draft, unit.n, "not_received", context)
+    elif short:
+        request_by_system(draft, unit.n, "amount_short", context)
 
 
 def record_cancel(draft: Draft, command: c.RecordCancel, context: Context) -> None:
@@ -128,22 +158,10 @@ def record_cancel(draft: Draft, command: c.RecordCancel, context: Context) -> No
     unit = unit_of(draft.order, command.unit)
     if unit.status != "processing" or not unit.stopping:
         return
-    draft.add(e.CancelAnswered(unit.n, command.outcome))
+    draft.add(e.CancelAnswered(unit.n, command.outcome, command.answer_sha256))
     if command.outcome == "cancelled":
         draft.close_attempt(unit.attempt, "failed")
     rule_open_case(draft, unit.n, context)
-
-
-def reveal_code(draft: Draft, command: c.RevealCode, context: Context) -> None:
-    """Show a code: one way and logged (S-009). Showing it again is no new event."""
-    unit = unit_of(draft.order, command.unit)
-    if unit.refund_fen and not unit.revealed_at:
-        raise Refused("refund_decided", unit=unit.n)
-    if unit.status == "revealed":
-        return
-    if not allows_unit(unit, "code_revealed") or draft.order.goods_kind != "card_code":
-        raise Refused("code_not_ready", unit=unit.n)
-    draft.add(e.CodeRevealed(unit.n, command.session_proof))
 
 
 def pass_promise(draft: Draft, command: c.PassPromise, context: Context) -> None:
@@ -182,8 +200,8 @@ def record_code_settled(draft: Draft, command: c.RecordCodeSettled, context: Con
         draft.add(e.CodeSettled(unit.n, command.result))
 
 
-def fail_unit(draft: Draft, n: int, why: str, context: Context) -> None:
+def fail_unit(draft: Draft, n: int, why: str, context: Context, answer_sha256: str = "") -> None:
     """The unit will not come; its money goes back by policy."""
-    draft.add(e.UnitFailed(n, why))
+    draft.add(e.UnitFailed(n, why, answer_sha256))
     if draft.order.units[n - 1].left_fen():
         request_by_system(draft, n, "not_received", context)

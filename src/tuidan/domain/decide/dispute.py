@@ -7,6 +7,7 @@ from tuidan.domain import effects
 from tuidan.domain import events as e
 from tuidan.domain.decide.appeal import check_fresh, end, was_approved
 from tuidan.domain.decide.delivery import unit_of
+from tuidan.domain.decide.issuer import record_review
 from tuidan.domain.decide.order import arm_release
 from tuidan.domain.decide.refund import grant, payable_fen_max
 from tuidan.domain.decide.ruling import RETURN_DUE, rule, verdict_on, verdict_record
@@ -66,9 +67,11 @@ def request_refund(draft: Draft, command: c.RequestRefund, context: Context) -> 
 
 def _outside_fact(order: Order, unit: Unit, reason: str) -> str:
     """Which outside fact the decision hangs on: the issuer's on what was delivered, the supplier's on what was sent."""
-    arrived = order.goods_kind == "top_up" and unit.supplied and unit.status in ("delivered", "partial")
-    if arrived and order.issuer and reason in CREDIT_REASONS:
+    arrived = order.goods_kind == "top_up" and unit.status in ("delivered", "partial")
+    if arrived and order.issuer and reason in CREDIT_REASONS and (unit.supplied or unit.trace_no):
         return "issuer"
+    if arrived and order.issuer and reason == "wrong_account" and unit.trace_no and not unit.account:
+        return "issuer"  # a seller's own hand does not say where it went
     if order.goods_kind == "card_code" and order.issuer and unit.status in ("delivered", "revealed"):
         return "issuer"
     if order.goods_kind == "top_up" and unit.status == "processing" and not unit.stopping:
@@ -81,9 +84,23 @@ def record_issuer_check(draft: Draft, command: c.RecordIssuerCheck, context: Con
     unit = unit_of(draft.order, command.unit)
     if unit.status not in ("delivered", "revealed"):
         return
+    if command.purpose == "review":
+        record_review(draft, command, context)
+        return
     case = draft.order.open_case_of(unit.n)
     activated_at = command.activated_at.isoformat() if command.activated_at else ""
-    draft.add(e.IssuerChecked(unit.n, command.status, activated_at, command.activated_by))
+    draft.add(
+        e.IssuerChecked(
+            unit.n,
+            command.status,
+            activated_at,
+            command.activated_by,
+            command.purpose,
+            command.face_fen,
+            command.checked_at,
+            command.answer_sha256,
+        )
+    )
     if case is not None and case.status == "checking":
         rule(draft, case, context)
 

@@ -19,6 +19,7 @@ from tuidan.domain.policy.deadlines import end_of_span
 
 STAFF = {"operator": "reviewer"}
 ALARM_BEFORE_DAYS = 1
+FRESH_SECONDS = 60
 
 
 def party_of(draft: Draft) -> str:
@@ -77,6 +78,8 @@ def open_stage(
         due_at = deadline(draft, _deadline_name(route, asked_of), context)
     draft.add(e.CaseOpened(case.n, route, due_at.isoformat(), record, asked_of, list(types)))
     arm(draft, case, due_at)
+    if route == "to_platform":
+        _ask_issuer_again(draft, case)
     if first:
         _arm_alarms(draft, case)
         _ask_whether_settled(draft)
@@ -104,6 +107,19 @@ def _arm_alarms(draft: Draft, case: Case) -> None:
     """The operator hears of a case that is still open one day before a legal limit."""
     for days in LEGAL_LIMITS_DAYS:
         draft.wake(effects.CASE_ALARM, (days - ALARM_BEFORE_DAYS) * 86_400, case.n)
+
+
+def _ask_issuer_again(draft: Draft, case: Case) -> None:
+    """Who decides sees what the issuer says now, unless it has spoken a moment ago; `unknown` is asked again."""
+    order, unit = draft.order, draft.order.units[case.unit - 1]
+    if not order.issuer:
+        return
+    card = order.goods_kind == "card_code" and unit.status in ("delivered", "revealed")
+    fresh = draft.now.timestamp() - unit.issuer_checked_at < FRESH_SECONDS
+    known = unit.issuer_status not in ("", "unknown")
+    top_up = unit.status in ("delivered", "partial") and bool(unit.supplied or unit.trace_no)
+    if (card and not (known and fresh)) or (order.goods_kind == "top_up" and top_up):
+        draft.effect(effects.CHECK_REVIEW, case.n)
 
 
 def _ask_whether_settled(draft: Draft) -> None:

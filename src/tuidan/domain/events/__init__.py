@@ -72,6 +72,7 @@ from tuidan.domain.events.exhibit import (
     ExhibitAnswered,
     ExhibitFiled,
     ExhibitFlagged,
+    ExhibitRead,
 )
 from tuidan.domain.events.funds import (
     AdvanceBorne,
@@ -241,6 +242,7 @@ __all__ = [
     "ExhibitAnswered",
     "ExhibitFiled",
     "ExhibitFlagged",
+    "ExhibitRead",
     "FundsFreed",
     "FundsHeld",
     "IssuerAnswered",

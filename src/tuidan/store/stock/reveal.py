@@ -1,5 +1,7 @@
 """Open a claimed code: to show it to its buyer (one way), or to ask the issuer about it (never shown)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,9 +15,46 @@ from tuidan.store.stock.vault import Sealed
 
 SEALED_UNIQUE = "SELECT key_id, ciphertext FROM stock_code WHERE listing_id = %s AND code_id = %s"
 SEALED_SHARED = "SELECT key_id, ciphertext FROM stock_shared_secret WHERE listing_id = %s AND code_id = %s"
+SELLER_UNIQUE = "SELECT seller_id FROM stock_code WHERE listing_id = %s AND code_id = %s"
+SELLER_SHARED = "SELECT seller_id FROM stock_shared_secret WHERE listing_id = %s AND code_id = %s"
+SEALS_UNIQUE = """
+SELECT code_id, encode(sha256(ciphertext), 'hex') FROM stock_code WHERE listing_id = %s AND code_id = ANY(%s)
+"""
+SEALS_SHARED = """
+SELECT code_id, encode(sha256(ciphertext), 'hex') FROM stock_shared_secret WHERE listing_id = %s AND code_id = ANY(%s)
+"""
 MARK_SHOWN = """
 UPDATE stock_claim SET revealed_at = %s WHERE listing_id = %s AND order_id = %s AND unit = %s
 """
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedCode:
+    """A code in the clear that nobody has seen yet, and its keyed fingerprint (32 bytes, tells nothing by itself)."""
+
+    code: PlainCode
+    fingerprint: bytes
+
+
+def seals_of(listing_id: UUID, codes: Sequence[UUID], *, shared: bool) -> dict[UUID, str]:
+    """SHA-256 (hex) of what lies sealed in the vault for these codes, so that it can be told apart from another."""
+    with connection.cursor() as cursor:
+        cursor.execute(SEALS_SHARED if shared else SEALS_UNIQUE, [listing_id, list(codes)])
+        return dict(cursor.fetchall())
+
+
+def open_to_show(listing_id: UUID, order_id: UUID, unit: int) -> OpenedCode:
+    """Open the unit's code without marking anything: the caller commits the reveal first and shows it only then.
+
+    Raises StockRefused (`claim_unknown`, `claim_ended`, `code_void`), VaultError.
+    """
+    with transaction.atomic():
+        claim = _opened(listing_id, order_id, unit)
+        code = _code(claim)
+        with connection.cursor() as cursor:
+            cursor.execute(SELLER_SHARED if claim.shared else SELLER_UNIQUE, [listing_id, claim.code_id])
+            (seller_id,) = cursor.fetchone()
+    return OpenedCode(code, vault().fingerprint(seller_id, code))
 
 
 def reveal_code(listing_id: UUID, order_id: UUID, unit: int, now: datetime) -> PlainCode:

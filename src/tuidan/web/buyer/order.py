@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from tuidan.commands.order import confirm_receipt
+from tuidan.commands.reveal import note_masked
 from tuidan.reads.lists import buyer_orders
 from tuidan.reads.money import read_money
+from tuidan.reads.records import OrderView
 from tuidan.web.buyer.answer_shown import show_answer
 from tuidan.web.buyer.order_shown import show_order
 from tuidan.web.buyer.talk import questions_for
@@ -40,13 +42,22 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """One order. What a channel adds to the address on the way back says nothing we believe, so it goes."""
     if request.GET:
         return HttpResponseRedirect(f"/orders/{order_id}/")
-    view = bought_order(request, order_id)
+    view = _seen(request, bought_order(request, order_id))
     language = current_language()
     shown = {"o": show_order(view, language), "answer": show_answer(view, language), "told": told(request)}
     money = read_money(order_id, viewer(request))
     shown |= {"money": show_money(money, language) if money else {}}
     shown |= {"talk": talk_part(request, view, "buyer"), "templates": questions_for(view, language)}
     return render(request, "buyer/order.html", shown)
+
+
+def _seen(request: HttpRequest, view: OrderView) -> OrderView:
+    """The first look at a masked code is put on record before it is shown (S-112); later looks change nothing."""
+    tails = {unit.n: unit.tail for unit in view.units if unit.to_be_seen_masked()}
+    if not tails:
+        return view
+    note_masked(view.order_id, person_id(request), tails, now_of(request))
+    return bought_order(request, view.order_id)
 
 
 @signed_in

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("orders/<uuid:order_id>/pay/", payment.pay, name="pay"),
     path("orders/<uuid:order_id>/pay/state/", payment.state, name="pay-state"),
     path("orders/<uuid:order_id>/units/<int:n>/reveal/", delivery.reveal, name="reveal"),
+    path("orders/<uuid:order_id>/units/<int:n>/copied/", delivery.copied, name="copied"),
     path(
         "orders/<uuid:order_id>/units/<int:n>/milestones/<int:place>/", service.answer, name="progress-answer"
     ),

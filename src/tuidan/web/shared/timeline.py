@@ -38,7 +38,9 @@ class Row:
 
 def event_text(kind: str, data: Mapping[str, object], language: str) -> str:
     """The sentence for one event; the variant that fits best, or the plain one."""
-    key = f"event.{kind}"
+    key = f"event.{kind}_at_{data.get('purpose')}"
+    if key not in WORDS:
+        key = f"event.{kind}"
     for name in VARIANTS:
         variant = f"{key}.{data.get(name)}"
         if data.get(name) and variant in WORDS:

@@ -58,8 +58,11 @@ def code_statuses(body: bytes, digests: Sequence[str]) -> list[CodeStatus]:
         error_code = "issuer_does_not_know" if state == "unknown" else None
         if state == "unused" and (activated_at or activated_by):
             state, error_code = "unknown", "answer_contradicts_itself"
-        raw = json.dumps(item, ensure_ascii=False, sort_keys=True)
-        found[name] = CodeStatus(state, activated_at, activated_by, checked_at, error_code, raw)
+        face = read.integer(item, "face_fen") if item.get("face_fen") is not None else None
+        # without the digest: it would tell a short code to whoever tries them all
+        told = {field: value for field, value in item.items() if field != "digest"}
+        raw = json.dumps(told, ensure_ascii=False, sort_keys=True)
+        found[name] = CodeStatus(state, activated_at, activated_by, checked_at, error_code, raw, face)
     missing = CodeStatus("unknown", checked_at=checked_at, error_code="not_answered")
     return [found.get(wanted, missing) for wanted in digests]
 

@@ -11,6 +11,7 @@ class Listing(models.Model):
     """Prices in fen, times in seconds. The order keeps a snapshot, so a change never reaches old orders.
 
     `service` holds the terms of a service: type, milestones with their shares, deposits, minutes, working days.
+    `code_format` says what the codes look like (domain/code_format.py), so that half a code is never shown.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -36,6 +37,7 @@ class Listing(models.Model):
     plan_months = models.IntegerField(null=True)
     renewable = models.BooleanField(default=False, db_default=False)
     service = models.JSONField(null=True)
+    code_format = models.JSONField(null=True)
     terms = models.TextField(blank=True)
     no_reason_excluded = models.BooleanField(default=True)
     on_sale = models.BooleanField(default=True)

@@ -7,18 +7,22 @@ files of their own beside this folder.
 from __future__ import annotations
 
 from tuidan.web.shared.words import (
+    bundle,
     carried,
     channel_dispute,
     common,
     desk,
     difference,
     dispute_events,
+    dossier,
     events,
     facts,
     hearing,
+    law,
     money,
     order,
     policy,
+    record_events,
     refund,
     retention_events,
     rules,
@@ -33,6 +37,7 @@ from tuidan.web.shared.words import (
 
 LANGUAGES = ("zh", "en")
 WORDS: dict[str, tuple[str, str]] = {
+    **bundle.WORDS,
     **carried.WORDS,
     **channel_dispute.WORDS,
     **common.WORDS,
@@ -42,6 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **money.WORDS,
     **order.WORDS,
     **policy.WORDS,
+    **record_events.WORDS,
     **refund.WORDS,
     **retention_events.WORDS,
     **events.WORDS,
@@ -49,6 +55,8 @@ WORDS: dict[str, tuple[str, str]] = {
     **difference.WORDS,
     **dispute_events.WORDS,
     **hearing.WORDS,
+    **dossier.WORDS,
+    **law.WORDS,
     **facts.WORDS,
     **rules.WORDS,
     **terms.WORDS,

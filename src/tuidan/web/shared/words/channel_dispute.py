@@ -135,8 +135,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "alarm.extortion": ("聊天里有威胁或勒索", "Threats in the chat"),
     "alarm.no_order": ("通知对不上任何订单", "A notice fits no order of ours"),
     "reveal.unavailable": (
-        "卡密取不出来，已记录并通知运营。不用再试，可以直接申请退款。",
-        "The code cannot be opened; this is on record and our people were told. No need to retry: you can ask for a refund.",
+        "卡密没能完整显示，这次不算看过，已记录。可以稍后再试，也可以直接申请退款。",
+        "The code could not be shown whole. It does not count as seen, and this is on record. Try again later, or ask for a refund.",
     ),
     "audit.title": ("自动核对", "Audit by itself"),
     "audit.last": ("上次完整核对", "Last whole pass"),

@@ -13,6 +13,7 @@ from tuidan.connectors.sandboxing.books import SandboxBooks
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS codes (digest TEXT PRIMARY KEY, status TEXT, activated_at INT, activated_by TEXT)
   WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS faces (digest TEXT PRIMARY KEY, face_fen INT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS credits (credit_id TEXT PRIMARY KEY, reference TEXT, account TEXT, ordered_fen INT,
   arrived_fen INT, credited_at INT, reversed_at INT);
 CREATE INDEX IF NOT EXISTS credits_reference ON credits (reference);
@@ -43,8 +44,15 @@ class Books(SandboxBooks):
             ((digest(code), status) for code in codes),
         )
 
-    def set_code(self, code: str, status: str, activated_at: int | None, activated_by: str | None) -> None:
-        """Change one code, or put it in. `activated_at` in Unix milliseconds."""
+    def set_code(
+        self,
+        code: str,
+        status: str,
+        activated_at: int | None,
+        activated_by: str | None,
+        face_fen: int | None = None,
+    ) -> None:
+        """Change one code, or put it in. `activated_at` in Unix milliseconds; `face_fen` is what it is worth."""
         if status not in CODE_STATES:
             raise ValueError(f"{status!r} is not one of {', '.join(CODE_STATES)}")
         self.run(
@@ -52,13 +60,17 @@ class Books(SandboxBooks):
             " activated_at = excluded.activated_at, activated_by = excluded.activated_by",
             (digest(code), status, activated_at, activated_by),
         )
+        if face_fen is not None:
+            self.run("INSERT OR REPLACE INTO faces VALUES (?, ?)", (digest(code), face_fen))
 
     def codes(self, digests: list[str]) -> list[dict[str, Any]]:
         """What we know of each. A code that was never issued is invalid."""
         found = []
         with self.lock:
             for wanted in digests:
-                row = self.rows("SELECT * FROM codes WHERE digest = ?", (wanted,))
+                row = self.rows(
+                    "SELECT * FROM codes LEFT JOIN faces USING (digest) WHERE digest = ?", (wanted,)
+                )
                 known = row[0] if row else {"digest": wanted, "status": "invalid"}
                 found.append({name: value for name, value in known.items() if value is not None})
         return found

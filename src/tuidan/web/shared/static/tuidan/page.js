@@ -40,7 +40,17 @@
       var before = button.textContent;
       button.textContent = words().copied;
       window.setTimeout(function () { button.textContent = before; }, 1500);
+      tellCopied(button);
     });
+  }
+
+  // What was copied of a shown code goes on record; when this fails nothing is lost.
+  function tellCopied(button) {
+    var form = document.getElementById("copied");
+    if (!form || !button.dataset.copyTold) { return; }
+    var told = new FormData(form);
+    told.append("part", button.dataset.copyTold);
+    fetch(form.action, { method: "POST", body: told, credentials: "same-origin" }).catch(function () {});
   }
 
   // A second press of the same button is not a second order; the server's key guards it too.
