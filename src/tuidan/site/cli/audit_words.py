@@ -26,6 +26,9 @@ SENTENCES: dict[str, str] = {
     "words_missing": "事件 {n} 的原文不见了，也没有删除记录 · the words of event {n} are gone and nothing erased them",
     "account_changed": "保存的账号不是买家填的那个 · the account kept is not the one that the buyer gave",
     "account_missing": "买家填的账号不见了，也没有删除记录 · the buyer's account is gone and nothing erased it",
+    "notice_changed": "保存的外部通知({source})不是收到的那一份 · the notice of {source} is not the one that came",
+    "file_changed": "文件 {n} 不是证据里提交的那一个({column}) · file {n} is not the one that was filed ({column})",
+    "file_missing": "证据 {n} 提交的文件不见了,也没有删除记录 · a file of exhibit {n} is gone and nothing erased it",
     "book_event_changed": "账本的事件 {n} 缺失或被改过 · event {n} of the book is missing or was changed",
     "book_line_differs": "账本的分录 {n} 与事件不符 · line {n} of the book is not what its events make",
     "book_total_differs": "账本的 {total} 应为 {wanted}，现为 {kept} · "
