@@ -104,6 +104,8 @@ MATRIX: dict[str, Row] = {
     "hearing": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"})),
     "hearing-act": Row(POST, frozenset({"owner", "seller", "reviewer"}), (302,)),
     "appraisals": Row(GET, frozenset()),
+    "dossier": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"})),
+    "dossier-pdf": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"})),
     "operator": Row(GET, frozenset({"operator"})),
     "operator-order": Row(GET, frozenset({"operator"})),
     "alarm-acknowledge": Row(POST, frozenset({"operator"}), (302,)),

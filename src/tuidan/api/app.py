@@ -17,10 +17,12 @@ from ninja.renderers import BaseRenderer
 
 from tuidan.api import (
     alarm,
+    bundle,
     channel_dispute,
     coupon,
     delivery,
     dispute,
+    dossier,
     hearing,
     listing,
     membership,
@@ -97,6 +99,8 @@ for router in (
     service.router,
     membership.router,
     money.router,
+    dossier.router,
+    bundle.router,
 ):
     api.add_router("/orders", router)
 api.add_router("/cases", dispute.queue_router)

@@ -41,6 +41,7 @@ EDGE_STATUS: dict[str, int] = {
     "notice_refused": 400,
     "too_many_requests": 429,
     "busy": 503,
+    "pdf_unavailable": 501,
     "outcome_unknown": 503,
     "internal_error": 500,
 }

@@ -111,6 +111,12 @@ PROBLEMS: dict[str, tuple[str, str, str, str]] = {
         "通知验不过：签名、商户或格式不对。什么都没有改动。",
         "The notice does not verify: signature, merchant or form. Nothing was changed.",
     ),
+    "pdf_unavailable": (
+        "不能出 PDF",
+        "No PDF here",
+        "本站没有装排版组件。请取 JSON，或打印网页 /orders/…/dossier/。",
+        "This site has no typesetter. Take the JSON, or print the page /orders/…/dossier/.",
+    ),
     "busy": (
         "太忙",
         "Busy",

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "tuidan.store.stock",
     "tuidan.store.boards",
     "tuidan.store.files",
+    "tuidan.store.readings",
     "tuidan.store.log",
     "tuidan.store.watch",
 ]

@@ -12,7 +12,9 @@ from pathlib import Path
 from tuidan.commands import clock, outside
 from tuidan.connectors import witnesses
 from tuidan.connectors.contract.registry import NoSuchConnector, connect_all
+from tuidan.reads import dossier
 from tuidan.site.environment import BadSetting, Environment
+from tuidan.web.shared import dossier_text
 
 FILE_NAME = "connectors.toml"
 KINDS = ("payments", "suppliers", "issuers", "stores", "timestamps", "witnesses")
@@ -41,6 +43,7 @@ def connect(environment: Environment) -> outside.Outside:
     except (NoSuchConnector, ValueError, OSError) as error:
         raise BadSetting(f"{path}: {error}") from error
     outside.connect(connected)
+    dossier.write_with(dossier_text.write)
     return connected
 
 

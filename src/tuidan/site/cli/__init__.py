@@ -13,9 +13,11 @@ from tuidan.site.cli import (
     audit,
     bench,
     boards,
+    bundle,
     database,
     decide,
     demo,
+    dossier,
     fund,
     incident,
     keys,
@@ -30,6 +32,7 @@ from tuidan.site.cli import (
     talk,
     terms,
     witness,
+    verify,
 )
 from tuidan.site.environment import BadSetting
 from tuidan.site.postgres.binaries import NoPostgres
@@ -71,9 +74,12 @@ for command in (
     *shop.COMMANDS,
     *service.COMMANDS,
     *policy.COMMANDS,
+    *dossier.COMMANDS,
     *audit.COMMANDS,
     *alarm.COMMANDS,
     *boards.COMMANDS,
+    *bundle.COMMANDS,
+    *verify.COMMANDS,
     *bench.COMMANDS,
     *demo.COMMANDS,
     *witness.COMMANDS,

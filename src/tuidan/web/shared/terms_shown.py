@@ -57,10 +57,12 @@ def show_terms(text: str, language: str, *, only_void: bool = False) -> TermsSho
 
 def basis_text(clause: str, language: str) -> str:
     """The articles a clause stands on."""
-    articles = CLAUSES[clause].articles
-    return SEPARATOR[language].join(
-        article if language == "zh" else _in_english(article) for article in articles
-    )
+    return SEPARATOR[language].join(article_text(article, language) for article in CLAUSES[clause].articles)
+
+
+def article_text(article: str, language: str) -> str:
+    """An article as the language names it; raises ValueError for a law that nobody named in English."""
+    return article if language == "zh" else _in_english(article)
 
 
 def _in_english(article: str) -> str:
