@@ -21,6 +21,8 @@ from tuidan.domain.upload.objects import FULL, StoreTrouble
 from tuidan.domain.upload.rules import (
     EXHIBIT_FILES_MAX,
     PIECE_BYTES_MAX,
+    UNFILED_KEPT,
+    UNFINISHED_KEPT,
     There,
     clean_name,
     may_append,
@@ -30,6 +32,7 @@ from tuidan.domain.upload.state import FileMove, FileState
 from tuidan.store.files import blobs, parts, place, rows
 from tuidan.store.files.rows import FileRecord
 from tuidan.store.files.sealed import SealedWriter, new_key
+from tuidan.store.orders.story import load_events
 from tuidan.store.watch.attempts import attempts, count_attempt
 
 HOUR = timedelta(hours=1)
@@ -208,6 +211,38 @@ def erase_file(order_id: UUID, n: int, now: datetime) -> bool:
     parts.drop_all(order_id, n, now)
     blobs.let_go(order_id, n, now)
     return True
+
+
+def sweep_uploads(now: datetime, limit: int) -> int:
+    """Take away what nobody finished or filed in time, and objects that nobody owns; gives how many were looked at.
+
+    A file that an exhibit names though its row does not say so (the process died in between) is put right first.
+    """
+    swept = 0
+    for state, kept in (
+        (FileState.UPLOADING, UNFINISHED_KEPT),
+        (FileState.CHECKED, UNFILED_KEPT),
+        (FileState.REFUSED, UNFILED_KEPT),
+    ):
+        for file in rows.untouched(state, now - kept, limit):
+            swept += 1
+            exhibit = _named_in(file)
+            if exhibit:
+                rows.attach(file.order_id, file.n, exhibit)
+            else:
+                erase_file(file.order_id, file.n, now)
+    return swept + blobs.sweep_loose(now, limit)
+
+
+def _named_in(file: FileRecord) -> int:
+    """The exhibit whose event names this file's SHA-256; 0 for none."""
+    if file.state != FileState.CHECKED:
+        return 0
+    for event in load_events(file.order_id):
+        hashes = event.data.get("files")
+        if event.kind == "exhibit_filed" and isinstance(hashes, list) and file.sha256 in hashes:
+            return int(str(event.data["exhibit"]))
+    return 0
 
 
 def refused_by_store(trouble: StoreTrouble) -> UploadRefused:

@@ -15,6 +15,7 @@ from tuidan.worker.audit import audit_slice
 from tuidan.worker.boards import project_feed
 from tuidan.worker.channel_disputes import LostNotices, apply_channel_notices
 from tuidan.worker.effects import do_effect, due_effects
+from tuidan.worker.files import FileWatch
 from tuidan.worker.funds import LostDraws, settle_sellers
 from tuidan.worker.job import Clock, utc_now
 from tuidan.worker.log import Signing
@@ -43,6 +44,7 @@ class Worker:
         self.signing = Signing()
         self.witnessing = Witnessing()
         self.asking = threading.Lock()
+        self.files = FileWatch(clock)
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="effect")
 
     def run_once(self) -> int:
@@ -67,7 +69,7 @@ class Worker:
         """For scenes and tests: go on until nothing is due now."""
         total = 0
         for _ in range(rounds_max):
-            done = self.run_once()
+            done = self.run_once() or self.files.check_now()
             if not done:
                 break
             total += done
@@ -76,6 +78,7 @@ class Worker:
     def run(self) -> None:
         """Go on until `stop`; trouble with the database is waited out. Witnesses are asked before we sign."""
         self._ask_witnesses()
+        self.files.start()
         while not self.stopping.is_set():
             try:
                 done = self.run_once() + self.draws.look(self.clock)
@@ -120,8 +123,10 @@ class Worker:
     def stop(self) -> None:
         """Finish the calls under way, start no new ones."""
         self.stopping.set()
+        self.files.stop()
 
     def close(self) -> None:
         """Stop, and wait for the calls under way."""
         self.stop()
         self.pool.shutdown(wait=True)
+        self.files.close()

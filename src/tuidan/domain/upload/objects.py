@@ -31,6 +31,9 @@ class ObjectStore(Protocol):
     def read(self, name: str, start: int, length: int) -> bytes:
         """At most `length` bytes from `start`; fewer only at the end. Raises StoreTrouble `missing`."""
 
+    def local(self, name: str) -> Path | None:
+        """Where the object lies on this machine; None where it lies elsewhere. Raises StoreTrouble `missing`."""
+
     def size(self, name: str) -> int:
         """How many bytes the object has. Raises StoreTrouble `missing`."""
 

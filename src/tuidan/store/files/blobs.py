@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -18,9 +20,10 @@ from django.db import transaction
 from tuidan.domain.upload.objects import BROKEN, MISSING, StoreTrouble
 from tuidan.store import connection
 from tuidan.store.files import keys, place
-from tuidan.store.files.sealed import SealedReader
+from tuidan.store.files.sealed import SealedReader, SealedWriter, new_key
 
 LOOSE_FOR = timedelta(days=1)
+COPIED_AT_ONCE = 4 * 1024 * 1024
 FIND = "SELECT name, size, sealed_key FROM files_blob WHERE sha256 = %s"
 LOCK = "SELECT name FROM files_blob WHERE sha256 = %s FOR UPDATE"
 USE = "INSERT INTO files_use (sha256, order_id, n) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
@@ -107,6 +110,47 @@ def open_blob(sha256: str) -> Opened:
     if reader.size != size:
         raise StoreTrouble(BROKEN, f"the content {sha256} has another size than it had")
     return Opened(sha256, size, reader)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """The sealed form of a content as an open local file, with the key that opens it."""
+
+    file: BinaryIO
+    key: bytes
+
+
+@contextmanager
+def open_sealed(sha256: str) -> Iterator[SealedFile]:
+    """The sealed form of a content, for a process that is given nothing but this. Raises StoreTrouble."""
+    row = connection.fetch_one(FIND, (sha256,))
+    if row is None:
+        raise StoreTrouble(MISSING, f"no content {sha256}")
+    name, key = str(row[0]), keys.unwrap(bytes(row[2]), sha256)
+    path = place.store().local(name)
+    if path is not None:
+        with path.open("rb") as file:
+            yield SealedFile(file, key)
+        return
+    with place.scratch() as (written, copy):
+        size, at = place.store().size(name), 0
+        while at < size:
+            at += written.write(place.store().read(name, at, COPIED_AT_ONCE))
+        written.flush()
+        with copy.open("rb") as file:
+            yield SealedFile(file, key)
+
+
+def keep_bytes(data: bytes, order_id: UUID, n: int, now: datetime) -> str:
+    """Keep a small content for file n of an order; gives its SHA-256. Raises StoreTrouble."""
+    key = new_key()
+    with place.scratch() as (written, path):
+        sealing = SealedWriter(written, key)
+        sealing.write(data)
+        sha256 = sealing.close()
+        place.flush(written)
+        keep(path, sha256, len(data), key, order_id, n, now)
+    return sha256
 
 
 def open_object(name: str, key: bytes) -> SealedReader:

@@ -42,7 +42,7 @@ def scratch() -> Iterator[tuple[BinaryIO, Path]]:
         raise _trouble(error) from error
     path = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "w+b") as file:
             yield file, path
     except OSError as error:
         raise _trouble(error) from error

@@ -50,6 +50,11 @@ class FolderStore:
         except OSError as error:
             raise _trouble(error) from error
 
+    def local(self, name: str) -> Path | None:
+        """The file itself."""
+        self.size(name)
+        return self._path(name)
+
     def size(self, name: str) -> int:
         """How many bytes the object has."""
         try:
