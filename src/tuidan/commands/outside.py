@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from tuidan.connectors.contract.issuer import Issuer
 from tuidan.connectors.contract.payment import PaymentChannel
+from tuidan.connectors.contract.reader import Reader
 from tuidan.connectors.contract.supplier import Supplier
 from tuidan.connectors.contract.timestamp import TimestampAuthority
 from tuidan.connectors.contract.witness import LogWitness
@@ -29,6 +30,7 @@ class Outside:
     issuers: dict[str, Issuer] = field(default_factory=dict)
     witnesses: dict[str, LogWitness] = field(default_factory=dict)
     timestamps: dict[str, TimestampAuthority] = field(default_factory=dict)
+    reader: Reader | None = None  # what looks at pictures; none in a process that looks at none
 
     def channel(self, name: str) -> PaymentChannel:
         """The payment channel of this name. Raises NotConnected."""
@@ -62,6 +64,8 @@ class Outside:
             witness.close_connections()
         for authority in self.timestamps.values():
             authority.close_connections()
+        if self.reader is not None:
+            self.reader.close()
 
 
 def _find(found: dict[str, T], name: str, what: str) -> T:

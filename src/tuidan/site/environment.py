@@ -116,6 +116,18 @@ SETTINGS: tuple[Setting, ...] = (
         "Years for which records of payments are kept after a trade's end; at least 5, and this can only ask for more",
     ),
     Setting(
+        "TUIDAN_READ_PICTURES",
+        "on",
+        "装了 ocr 附加包时,是否识别上传图片里的文字;关掉就由人来看",
+        "Whether the words on uploaded pictures are read where the extra ocr is installed; off: a person looks",
+    ),
+    Setting(
+        "TUIDAN_READ_SECONDS",
+        "60",
+        "一张图片最多看多少秒;超时就停掉识别进程,由人来看",
+        "Longest look at one picture; after that the reading process is ended and a person looks",
+    ),
+    Setting(
         "TUIDAN_API_REQUESTS_PER_SECOND",
         "200",
         "每把接口密钥在每个进程里每秒最多多少次,可攒两秒;0 为不限",

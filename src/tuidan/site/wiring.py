@@ -12,9 +12,10 @@ from pathlib import Path
 from tuidan.commands import clock, outside
 from tuidan.connectors import witnesses
 from tuidan.connectors.contract.registry import NoSuchConnector, connect_all
-from tuidan.reads import dossier
+from tuidan.connectors.readers.process import ReaderProcess
+from tuidan.reads import bundle, dossier
 from tuidan.site.environment import BadSetting, Environment
-from tuidan.web.shared import dossier_text
+from tuidan.web.shared import bundle_pages, dossier_text
 
 FILE_NAME = "connectors.toml"
 KINDS = ("payments", "suppliers", "issuers", "stores", "timestamps", "witnesses")
@@ -39,12 +40,23 @@ def connect(environment: Environment) -> outside.Outside:
             issuers=connect_all("issuers", found["issuers"]),
             timestamps=connect_all("timestamps", found["timestamps"]),
             witnesses=witnesses.connect_all(found["witnesses"]),
+            reader=ReaderProcess(
+                words=environment.switch("TUIDAN_READ_PICTURES"),
+                picture_seconds=environment.whole("TUIDAN_READ_SECONDS", 5, 600),
+            ),
         )
     except (NoSuchConnector, ValueError, OSError) as error:
         raise BadSetting(f"{path}: {error}") from error
     outside.connect(connected)
     dossier.write_with(dossier_text.write)
+    explain_bundles(environment)
     return connected
+
+
+def explain_bundles(environment: Environment) -> None:
+    """Let the pages' words stand in front of every bundle, whoever asks for it."""
+    url = environment.text("TUIDAN_PUBLIC_URL").rstrip("/")
+    bundle.explain_with(bundle_pages.explainer(url))
 
 
 def _read(path: Path) -> dict[str, dict[str, dict[str, str]]]:

@@ -74,6 +74,9 @@ TABLES: dict[str, Table] = {
     "files_loose": Table("distributed", "name"),
     "files_part": BY_ORDER,
     "files_use": BY_CONTENT,
+    # what was read on them; a band finds the same picture in other orders, so it is a key of its own (S3)
+    "readings_band": Table("distributed", "band"),
+    "readings_reading": BY_ORDER,
     # the log that strangers verify: one tree, one sequencer, so one place; an order's rows never wait for it (S12)
     "log_checkpoint": LOCAL,
     "log_key": LOCAL,

@@ -20,6 +20,7 @@ from tuidan.worker.funds import LostDraws, settle_sellers
 from tuidan.worker.job import Clock, utc_now
 from tuidan.worker.log import Signing
 from tuidan.worker.notices import apply_notices
+from tuidan.worker.reading import ReadingWatch
 from tuidan.worker.timers import fire_timers
 from tuidan.worker.witness import Witnessing
 
@@ -45,6 +46,7 @@ class Worker:
         self.witnessing = Witnessing()
         self.asking = threading.Lock()
         self.files = FileWatch(clock)
+        self.reading = ReadingWatch(outside, clock)
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="effect")
 
     def run_once(self) -> int:
@@ -69,7 +71,7 @@ class Worker:
         """For scenes and tests: go on until nothing is due now."""
         total = 0
         for _ in range(rounds_max):
-            done = self.run_once() or self.files.check_now()
+            done = self.run_once() or self.files.check_now() or self.reading.read_now()
             if not done:
                 break
             total += done
@@ -79,6 +81,7 @@ class Worker:
         """Go on until `stop`; trouble with the database is waited out. Witnesses are asked before we sign."""
         self._ask_witnesses()
         self.files.start()
+        self.reading.start()
         while not self.stopping.is_set():
             try:
                 done = self.run_once() + self.draws.look(self.clock)
@@ -124,9 +127,11 @@ class Worker:
         """Finish the calls under way, start no new ones."""
         self.stopping.set()
         self.files.stop()
+        self.reading.stop()
 
     def close(self) -> None:
         """Stop, and wait for the calls under way."""
         self.stop()
         self.pool.shutdown(wait=True)
         self.files.close()
+        self.reading.close()

@@ -84,6 +84,7 @@ from tuidan.domain.commands.order import (
 )
 from tuidan.domain.commands.payment import (
     AskSettlement,
+    RecordPayerAccount,
     RecordPayment,
     RecordSettlement,
     StartPayment,
@@ -118,6 +119,7 @@ from tuidan.domain.commands.service import (
     AcceptWork,
     AnswerProgress,
     PassAnswer,
+    RecordLogin,
     ReportProgress,
     StartClock,
     StartWork,
@@ -186,6 +188,8 @@ Command = (
     | RecordOutsideRefund
     | AnswerChannelDispute
     | RecordSettlement
+    | RecordPayerAccount
+    | RecordLogin
     | AskSettlement
     | SendMessage
     | AnswerContact
@@ -297,8 +301,10 @@ __all__ = [
     "RecordCredit",
     "RecordHold",
     "RecordIssuerCheck",
+    "RecordLogin",
     "RecordMinorFinding",
     "RecordOutsideRefund",
+    "RecordPayerAccount",
     "RecordPayment",
     "RecordReading",
     "RecordRecovery",

@@ -42,3 +42,19 @@ class FlagExhibit:
     exhibit: int
     flag: str
     other_order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReading:
+    """What the platform read on an exhibit's pictures, beside what its party claims: the state of each element.
+
+    `why` are the codes of what contradicts. `reused_from` is the order in which the very same picture was filed before.
+    """
+
+    case: int
+    exhibit: int
+    order_no: str
+    time: str
+    key_info: str
+    why: tuple[str, ...] = ()
+    reused_from: str = ""

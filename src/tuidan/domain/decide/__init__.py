@@ -97,6 +97,7 @@ DECIDERS: dict[type, Callable[[Draft, Any, Context], None]] = {
     c.RecordOutsideRefund: alarm.record_outside_refund,
     c.RecordSettlement: payment.record_settlement,
     c.AskSettlement: payment.ask_settlement,
+    c.RecordPayerAccount: payment.record_payer_account,
     c.SendMessage: talk.send,
     c.AnswerContact: talk.answer,
     c.RecordSilence: talk.record_silence,

@@ -34,6 +34,9 @@ TYPES = (
 ANSWERS = ("accept", "dispute", "explain")
 FLAGS = ("tampered", "reused")
 EXHIBITS_MAX = 40
+# Codes of `domain/reading`: the picture names another order, another code, another account.
+OTHER_NUMBER = "other_number"
+OTHER_KEY = ("other_code", "other_account")
 
 
 @dataclass(slots=True)
@@ -50,14 +53,15 @@ class Exhibit:
     filed: int
     answer: str = ""
     flag: str = ""
+    read: str = ""  # what the platform read: the states of the three elements, then the codes of what contradicts
 
     def to_facts(self) -> dict[str, object]:
-        """As the policy's facts have it."""
+        """As the policy's facts have it: what the party claims, but for what plainly belongs to another order."""
         return {
             "type": self.type,
-            "has_order_no": self.has_order_no,
+            "has_order_no": self.has_order_no and OTHER_NUMBER not in self.read,
             "has_timestamp": self.has_timestamp,
-            "has_key_info": self.has_key_info,
+            "has_key_info": self.has_key_info and not any(why in self.read for why in OTHER_KEY),
             "tampered": self.flag == "tampered",
             "reused_from_order": self.flag == "reused",
         }
@@ -76,8 +80,13 @@ def _flag(exhibits: list[Exhibit], event: e.ExhibitFlagged, n: int, now: int) ->
     exhibits[event.exhibit - 1].flag = event.flag
 
 
+def _read(exhibits: list[Exhibit], event: e.ExhibitRead, n: int, now: int) -> None:
+    exhibits[event.exhibit - 1].read = " ".join((event.order_no, event.time, event.key_info, *event.why))
+
+
 EXHIBIT_FOLDS: Folds = {
     e.ExhibitFiled: _file,
     e.ExhibitAnswered: _answer,
     e.ExhibitFlagged: _flag,
+    e.ExhibitRead: _read,
 }

@@ -102,6 +102,7 @@ from tuidan.domain.events.order import (
     ReceiptConfirmed,
 )
 from tuidan.domain.events.payment import (
+    PayerAccountKnown,
     PaymentCaptured,
     PaymentStarted,
     PaymentUnexpected,
@@ -142,6 +143,7 @@ from tuidan.domain.events.retention import (
 from tuidan.domain.events.service import (
     ClockStarted,
     ClockStopped,
+    LoginTried,
     ProgressAccepted,
     ProgressDisputed,
     ProgressReported,
@@ -250,6 +252,7 @@ __all__ = [
     "LegalHoldLifted",
     "LegalHoldPlaced",
     "LegalLimitNear",
+    "LoginTried",
     "MaskedSeen",
     "MembershipActivated",
     "MembershipStopped",
@@ -264,6 +267,7 @@ __all__ = [
     "OrderExpired",
     "OrderPlaced",
     "OrderReleased",
+    "PayerAccountKnown",
     "PaymentCaptured",
     "PaymentStarted",
     "PaymentUnexpected",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tuidan.domain.events.base import Event
 
@@ -46,3 +46,15 @@ class ExhibitFlagged(Event):
     exhibit: int
     flag: str
     other_order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitRead(Event):
+    """What the platform read on its pictures: found, unsure, missing or contradicts, for each element (S-073)."""
+
+    case: int
+    exhibit: int
+    order_no: str
+    time: str
+    key_info: str
+    why: list[str] = field(default_factory=list)

@@ -22,6 +22,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "event.offer_expired": ("方案过期", "The offer expired"),
     "event.exhibit_filed": ("提交证据 {exhibit}", "Exhibit {exhibit} filed"),
     "event.exhibit_answered": ("回应了证据 {exhibit}", "Exhibit {exhibit} answered"),
+    "event.exhibit_read": (
+        "平台识别了证据 {exhibit}",
+        "The platform read exhibit {exhibit}",
+    ),
     "event.exhibit_flagged": ("证据 {exhibit} 被标记可疑", "Exhibit {exhibit} was flagged"),
     "event.appraiser_assigned": ("指派了鉴定人", "An appraiser was named"),
     "event.appraisal_accepted": (

@@ -1,0 +1,79 @@
+"""The reader's own process: `python -m tuidan.connectors.readers.child`. Reads pictures from stdin, answers on stdout.
+
+A question is a head of two numbers of four bytes (lengths of one or two pictures), then the bytes. It has limits on
+memory and processor time, writes no files, and ends when its stdin closes.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from typing import BinaryIO
+
+try:
+    import numpy
+    from rapidocr import RapidOCR
+
+    INSTALLED = True
+except ImportError:
+    INSTALLED = False
+
+from tuidan.connectors.contract.reader import Likeness, Seen
+from tuidan.connectors.readers import looking, wire
+from tuidan.connectors.readers.rapidocr import PARAMS, Engine
+
+# Addresses, not memory in use: the models map about 1.4 GB and use 0.6.
+MEMORY_BYTES_MAX = 2_560 * 1024 * 1024
+NUMBER_BYTES = 4
+READY = b'{"ready":true}\n'
+
+
+def limit(processor_seconds: int) -> None:
+    """From now on this process can neither grow nor go on beyond this, nor write a file."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX))
+    resource.setrlimit(resource.RLIMIT_CPU, (processor_seconds, processor_seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(10)
+
+
+def engine() -> Engine | None:
+    """The models, where the extra is installed."""
+    return Engine(RapidOCR(params=PARAMS), numpy.asarray) if INSTALLED else None
+
+
+def serve(questions: BinaryIO, answers: BinaryIO, words: bool) -> None:
+    """Answer one question after the other until there are no more."""
+    reader = engine() if words else None
+    answers.write(READY)
+    answers.flush()
+    while True:
+        head = questions.read(2 * NUMBER_BYTES)
+        if len(head) < 2 * NUMBER_BYTES:
+            return
+        one, other = (
+            questions.read(int.from_bytes(part)) for part in (head[:NUMBER_BYTES], head[NUMBER_BYTES:])
+        )
+        answer = _compared(one, other) if other else _seen(one, reader)
+        answers.write(answer)
+        answers.flush()
+
+
+def _seen(one: bytes, reader: Engine | None) -> bytes:
+    try:
+        return wire.write_seen(looking.look_at(one, reader))
+    except MemoryError:
+        return wire.write_seen(Seen(trouble="no_picture"))
+
+
+def _compared(one: bytes, other: bytes) -> bytes:
+    try:
+        return wire.write_likeness(looking.compare(one, other))
+    except MemoryError:
+        return wire.write_likeness(Likeness(trouble="no_picture"))
+
+
+if __name__ == "__main__":
+    limit(int(sys.argv[1]))
+    serve(sys.stdin.buffer, sys.stdout.buffer, sys.argv[2] == "words")

@@ -1,0 +1,1 @@
+"""What was read on uploaded pictures, and by what the same picture is found again in other orders."""
