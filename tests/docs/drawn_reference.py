@@ -25,6 +25,7 @@ SAMPLE = {
     "str": "name",
     "list[int]": [1],
     "list[str]": ["name"],
+    "tuple[str, ...]": ("name",),
     "bool": True,
     "dict[str, object]": {},
 }
