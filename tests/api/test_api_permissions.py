@@ -94,6 +94,7 @@ MATRIX: dict[str, Asked] = {
         "/questions",
         dict.fromkeys(ROLES, 403) | NOT_SIGNED_IN | {"seller": 200, "other_seller": 200},
     ),
+    "show_bundle": Asked(Shopfront.in_review, f"{ORDER}/bundle", SEES),
     "show_dossier": Asked(Shopfront.in_review, f"{ORDER}/dossier", SEES),
     "show_dossier_pdf": Asked(Shopfront.in_review, f"{ORDER}/dossier.pdf", SEES),
     "list_events": Asked(Shopfront.codes, f"{ORDER}/events", SEES),

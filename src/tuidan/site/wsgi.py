@@ -37,7 +37,7 @@ def machines(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
         log.error("%s %s broke", request.method, request.path, exc_info=error)
         response = dressed(respond(request, Problem("internal_error")))
     start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
-    return [response.content]
+    return response if response.streaming else [response.content]
 
 
 def application(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:

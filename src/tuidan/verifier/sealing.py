@@ -53,10 +53,11 @@ def check_proof(bundle: Container, manifest: Manifest, events: list[Event], repo
         raise Refused("event_missing", n=last.n + 1)
     if not 1 <= covered == manifest.covered or text(told, "hash") != events[covered - 1].hash:
         raise Refused("head_differs", n=covered)
-    proof, checkpoint = read_proof(bundle.read("head.tlog-proof")), bundle.read("checkpoint")
-    if proof.note != checkpoint:
+    proof = read_proof(bundle.read("head.tlog-proof"))
+    signed = read_note(bundle.read("checkpoint"))
+    if read_note(proof.note).text != signed.text:
         raise Refused("proof_of_other_checkpoint")
-    head = read_checkpoint(read_note(checkpoint).text)
+    head = read_checkpoint(signed.text)
     if not is_included(entry, proof.index, head.size, proof.path, head.root):
         raise Refused("proof_fails", index=proof.index, size=head.size)
     report.ok("proof_holds", index=proof.index, size=head.size, n=covered)
@@ -64,14 +65,19 @@ def check_proof(bundle: Container, manifest: Manifest, events: list[Event], repo
         report.fault("not_covered_yet", first=covered + 1, last=last.n)
 
 
+def _notes(bundle: Container) -> tuple[Note, Note]:
+    """The checkpoint as it was stamped, and the same as the proof carries it, perhaps with later signatures."""
+    return read_note(bundle.read("checkpoint")), read_note(read_proof(bundle.read("head.tlog-proof")).note)
+
+
 def check_log_key(bundle: Container, trust: Trust, report: Report) -> None:
     """The checkpoint is signed by the log. Raises Refused."""
-    note = read_note(bundle.read("checkpoint"))
+    note, newer = _notes(bundle)
     told = read_key(bundle.read("log.vkey").decode("utf-8", "replace"))
     keys = [read_key(key) for key in trust.logs] or [told]
     origin = read_checkpoint(note.text).origin
     signed = next((key for key in keys if key.kind == ED25519 and signed_by(note, key) is not None), None)
-    if signed is None or signed.name != origin:
+    if signed is None or signed.name != origin or signed_by(newer, signed) is None:
         raise Refused("not_signed_by_log", name=keys[0].name)
     report.ok("signature_holds", name=signed.name)
     if not trust.logs:
@@ -80,7 +86,7 @@ def check_log_key(bundle: Container, trust: Trust, report: Report) -> None:
 
 def check_witnesses(bundle: Container, trust: Trust, report: Report) -> None:
     """Each witness that the reader names has signed; those that only the bundle names are told. Raises Refused."""
-    note = read_note(bundle.read("checkpoint"))
+    note = _notes(bundle)[1]
     for vkey in trust.witnesses:
         key = read_key(vkey)
         at = signed_by(note, key)

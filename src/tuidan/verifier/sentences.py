@@ -19,6 +19,7 @@ CHECKED = {
     "policy_holds": ("退款规则正是下单时固定的那一版：{sha256}", "the refund rules are the version fixed when the order was placed: {sha256}"),
     "ledger_holds": ("{count} 条账目与事件一致：收款 {paid} 分，退出 {back} 分", "{count} postings agree with the events: {paid} fen came in, {back} fen went back"),
     "decisions_hold": ("{count} 次裁决与事件所记一致", "{count} decisions stand so in the events"),
+    "decided_again": ("事件 {n} 的裁决按包内规则与事实重算，结果相同", "the decision of event {n}, made again from the rules and facts in the bundle, is the same"),
     "words_hold": ("{count} 段文字与事件中的加盐哈希一致", "{count} texts agree with the salted hashes in the events"),
     "evidence_holds": ("{count} 个证据文件与事件所记的 SHA-256 一致", "{count} files of evidence have the SHA-256 that the events name"),
 }  # fmt: skip
@@ -32,9 +33,9 @@ NOTES = {
     "evidence_absent_not_shown": ("事件 {n} 的证据文件不向索取方出示（SHA-256 {sha256}）", "the file of event {n} is not shown to who asked (SHA-256 {sha256})"),
     "evidence_absent_too_large": ("事件 {n} 的证据文件太大，请单独下载（SHA-256 {sha256}）", "the file of event {n} is too large for the bundle; download it apart (SHA-256 {sha256})"),
     "evidence_absent_unavailable": ("事件 {n} 的证据文件当时读不到（SHA-256 {sha256}）", "the file of event {n} could not be read at the time (SHA-256 {sha256})"),
+    "not_decided_again": ("裁决没有重算：这个版本读不懂包内的规则", "the decisions were not made again: this version cannot read the rules"),
     "told_only": ("说明文件（README、index.html）只供阅读，不作证明", "README and index.html are for reading and prove nothing"),
     "other_verifier": ("包内的 verify.py 不是你正在运行的这一份", "the verify.py in the bundle is not the one that you run"),
-    "decided_again": ("事件 {n} 的裁决按包内规则与事实重算，结果相同", "the decision of event {n}, made again from the rules and facts in the bundle, is the same"),
 }  # fmt: skip
 FAULTS = {
     "cannot_open": ("打不开文件 {path}", "the file {path} cannot be opened"),

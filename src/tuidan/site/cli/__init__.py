@@ -31,8 +31,8 @@ from tuidan.site.cli import (
     stock,
     talk,
     terms,
-    witness,
     verify,
+    witness,
 )
 from tuidan.site.environment import BadSetting
 from tuidan.site.postgres.binaries import NoPostgres

@@ -84,7 +84,7 @@ def _policy(folder: Path | None) -> CompiledPolicy:
     if folder is None:
         return load_standard_policy()
     try:
-        return compile_policy(load_policy_document(folder))
+        return compile_policy(folder.read_bytes() if folder.is_file() else load_policy_document(folder))
     except (OSError, orjson.JSONDecodeError, PolicyError) as error:
         raise click.ClickException(f"the policy in {folder} cannot be used: {error}") from error
 
@@ -96,7 +96,11 @@ def _policy(folder: Path | None) -> CompiledPolicy:
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Of --explain."
 )
 @click.option(
-    "--policy", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=None
+    "--policy",
+    "folder",
+    type=click.Path(exists=True, path_type=Path),
+    default=None,
+    help="A folder, or the one file of a published version, as bundles hold it.",
 )
 def decide_command(file: BinaryIO, explain: bool, lang: str, folder: Path | None) -> None:
     """Decide the cases of FILE (or `-`): JSON Lines of {"id", "facts"} in, one decision a line out.

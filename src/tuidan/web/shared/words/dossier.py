@@ -37,8 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "dossier.check": ("十、怎样核验", "10. How to check"),
     "dossier.buyer": ("买家", "Buyer"),
     "dossier.seller": ("卖家", "Seller"),
-    "dossier.platform": ("平台", "Platform"),
-    "dossier.name": ("名称", "Name"),
+    "dossier.verified": ("身份核实", "Identity"),
     "dossier.contact": ("联系方式", "Contact"),
     "dossier.platform_no": ("平台登记编号", "Number with the platform"),
     "dossier.unnamed.buyer": (
@@ -117,9 +116,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "以上为条文大意，适用与否由受理机关认定，以官方文本为准。",
         "This is the gist of the articles; the official text decides, and whoever hears the case applies it.",
     ),
-    "dossier.annex_note": ("文件名与证据包中的一致，括号后为 SHA-256。", "Names are those in the bundle, each with its SHA-256."),
+    "dossier.annex_note": ("文件名与证据包中的一致，下面一行是 SHA-256。", "Names are those in the bundle, each with its SHA-256."),
     "dossier.check_text": (
-        "每条事实的编号是事件号，编号下的 64 位十六进制数是它的哈希：SHA-256（前一事件的哈希 ‖ 本事件的原始字节）。末端事件 {n} 的哈希为：",
+        "每条事实的编号是事件号，编号下的 64 位十六进制数是它的哈希：SHA-256（前一事件的哈希，接上本事件的原始字节）。末端事件 {n} 的哈希为：",
         "A fact's number is its event's; the 64 hexadecimal digits below are its hash: SHA-256 of the hash before it and the event's own bytes. The last event, {n}, has the hash:",
     ),
     "dossier.check_log": (

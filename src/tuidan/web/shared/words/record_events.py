@@ -9,6 +9,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "第 {unit} 件卡密没能完整显示，不算看过",
         "The code of unit {unit} could not be shown whole; it does not count as seen",
     ),
+    "event.payer_account_known": ("付款账户的状态已记录", "The state of the paying account was recorded"),
+    "event.payer_account_known.closed": (
+        "付款账户已销户，退款改为转账到买家本人账户",
+        "The paying account is closed; money goes by bank to the buyer's own account",
+    ),
+    "event.payer_account_known.open": ("付款账户正常", "The paying account is open"),
+    "event.login_tried": ("登录器试了第 {unit} 件的账号", "The login tool tried the account of unit {unit}"),
+    "event.login_tried.failed": (
+        "登录器：第 {unit} 件的账号密码错误",
+        "Login tool: the password of unit {unit} was refused",
+    ),
+    "event.login_tried.signed_in": ("登录器：第 {unit} 件登录成功", "Login tool: unit {unit} signed in"),
+    "event.issuer_answered_at_claim": (
+        "申请后向发行方核对了第 {unit} 件",
+        "After the request the issuer was asked about unit {unit}",
+    ),
+    "event.issuer_answered_at_claim.unknown": (
+        "申请后问发行方，查不到第 {unit} 件的状态",
+        "After the request the issuer could not tell the state of unit {unit}",
+    ),
     "event.code_copied": (
         "用页面按钮复制了第 {unit} 件卡密",
         "The code of unit {unit} was copied with the button",

@@ -1,0 +1,139 @@
+"""The bundle over HTTP: whoever sees the order takes it along, with the words that are theirs; it verifies alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import orjson
+import pytest
+from api_world import PRICE_FEN, Caller, Shopfront, now
+
+from tuidan.reads.bundle import inside_viewer, read_bundle
+from tuidan.reads.log import log_keys
+from tuidan.store.log.append import append_heads
+from tuidan.store.log.checkpoints import sign_newest
+from tuidan.verifier.checks import check_bundle
+from tuidan.verifier.finding import Report
+from tuidan.verifier.main import report_lines
+from tuidan.verifier.sealing import Trust
+from tuidan.verifier.single import single_file
+
+
+def logged(*orders: UUID) -> None:
+    """What the worker does with feed rows: leaves, and a signature over them."""
+    append_heads(orders)
+    sign_newest(now())
+
+
+@pytest.fixture(scope="module")
+def disputed(front: Shopfront, caller: Caller) -> UUID:
+    """An order with a talk and a case in review, in the log."""
+    order_id = front.in_review()
+    caller.post(f"/orders/{order_id}/messages", {"words": "说好两小时，只有四十分钟"})
+    logged(order_id)
+    return order_id
+
+
+def taken(caller: Caller, order_id: UUID, role: str = "owner", query: str = "") -> httpx.Response:
+    answer = caller.send(role, "GET", f"/orders/{order_id}/bundle{query}")
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+def names_in(answer: httpx.Response) -> set[str]:
+    return set(zipfile.ZipFile(BytesIO(answer.content)).namelist())
+
+
+def checked(content: bytes, folder: Path) -> Report:
+    path = folder / "bundle.zip"
+    path.write_bytes(content)
+    return check_bundle(path, Trust(tuple(log_keys())))
+
+
+def test_a_stranger_with_one_file_and_a_key_verifies_what_the_buyer_took_along(
+    disputed: UUID, caller: Caller, tmp_path: Path
+) -> None:
+    answer = taken(caller, disputed)
+    (tmp_path / "bundle.zip").write_bytes(answer.content)
+    (tmp_path / "verify.py").write_bytes(single_file())
+    words = [sys.executable, "-I", "verify.py", "bundle.zip", "--vkey", log_keys()[0]]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert int(answer.headers["Content-Length"]) == len(answer.content)
+    events, covered = answer.headers["Tuidan-Covered"].split("/")
+    assert events == covered
+
+
+def test_the_same_state_gives_the_same_bytes(disputed: UUID, caller: Caller) -> None:
+    assert taken(caller, disputed).content == taken(caller, disputed).content
+
+
+def test_buyer_and_seller_hold_the_same_events_and_the_same_proof(disputed: UUID, caller: Caller) -> None:
+    buyers, sellers = (
+        zipfile.ZipFile(BytesIO(taken(caller, disputed, role).content)) for role in ("owner", "seller")
+    )
+    same = [name for name in buyers.namelist() if name.startswith(("events/", "head.", "policy/"))]
+    assert len(same) > 8
+    assert [name for name in same if buyers.read(name) != sellers.read(name)] == []
+
+
+def test_the_page_inside_says_what_happened_in_both_languages(disputed: UUID, caller: Caller) -> None:
+    archive = zipfile.ZipFile(BytesIO(taken(caller, disputed).content))
+    page, readme = archive.read("index.html").decode(), archive.read("README.txt").decode()
+    for words in ("说好两小时，只有四十分钟", "经过", "What happened", "代练"):
+        assert words in page
+    assert "<script" not in page and "http-equiv" not in page
+    assert log_keys()[0] in readme and "verify.py" in readme
+
+
+def test_words_that_are_not_shown_to_somebody_are_not_in_their_bundle(
+    front: Shopfront, caller: Caller, tmp_path: Path
+) -> None:
+    order_id = front.alarming()
+    caller.post(f"/orders/{order_id}/alarm-acknowledgements", {"reason": "已联系渠道核实"}, "operator")
+    logged(order_id)
+    owner, operator = taken(caller, order_id), taken(caller, order_id, "operator")
+    assert len(names_in(operator)) >= len(names_in(owner))
+    assert not any(name.startswith("words/") for name in names_in(owner))
+    assert checked(owner.content, tmp_path).holds()
+
+
+def test_what_the_log_does_not_cover_yet_is_said(front: Shopfront, tmp_path: Path) -> None:
+    order_id = front.codes()
+    logged(order_id)
+    bundle = read_bundle(order_id, inside_viewer(), wait_seconds=0)
+    assert bundle is not None and bundle.covered == bundle.events
+    fresh = front.codes()
+    bundle = read_bundle(fresh, inside_viewer(), wait_seconds=0)
+    assert bundle is not None and bundle.covered == 0
+    report = checked(b"".join(bundle.pieces()), tmp_path)
+    assert "there is no proof of the log" in "\n".join(report_lines(report, 1))
+
+
+def test_a_case_that_is_not_there_is_not_found(disputed: UUID, caller: Caller) -> None:
+    assert caller.send("owner", "GET", f"/orders/{disputed}/bundle?case=7").status_code == 404
+    assert caller.send("owner", "GET", f"/orders/{disputed}/bundle?case=x").status_code == 422
+
+
+def test_the_decision_stands_in_the_bundle_with_its_facts_and_can_be_made_again(
+    front: Shopfront, caller: Caller, tmp_path: Path
+) -> None:
+    order_id = front.codes()
+    caller.post(f"/orders/{order_id}/refund-requests", {"unit": 1, "reason": "no_reason"})
+    logged(order_id)
+    answer = taken(caller, order_id, query="?case=1")
+    archive = zipfile.ZipFile(BytesIO(answer.content))
+    facts = orjson.loads(archive.read("decision-1.facts.jsonl").splitlines()[-1])["facts"]
+    assert facts["amount_paid_fen"] == PRICE_FEN
+    (tmp_path / "bundle.zip").write_bytes(answer.content)
+    words = [sys.executable, "-m", "tuidan", "verify", "bundle.zip", "--lang", "en", "--vkey", log_keys()[0]]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "made again from the rules and facts in the bundle, is the same" in done.stdout
