@@ -7,8 +7,11 @@ exactly, lists and objects. No null and no fraction, so sorting keys is all that
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from uuid import UUID
 
 import orjson
 
@@ -71,15 +74,44 @@ def canonical_bytes(value: dict[str, object]) -> bytes:
     return _written(value)
 
 
-def event_bytes(head: Mapping[str, object], data: dict[str, object]) -> bytes:
-    """The bytes of an event: a head that was checked, and data named by its fields, so that only values are looked at.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The bytes of an order's events around what each of them tells: who and when, which command, which order."""
 
-    Raises NotCanonical.
+    opening: bytes
+    command: bytes
+    order: bytes
+
+
+def frame_of(
+    order_id: UUID, actor_kind: str, actor_id: str, now: datetime, key: str, input_sha256: str
+) -> Frame:
+    """The frame of the events that one command makes. Raises NotCanonical."""
+    return Frame(
+        _opening(actor_kind, actor_id, now, now.tzinfo),
+        b',"input":"%b","key":%b' % (input_sha256.encode(), _dumped(key)),
+        b',"order":"%b"}' % str(order_id).encode(),
+    )
+
+
+@lru_cache(maxsize=64)
+def _opening(kind: str, who: str, now: datetime, zone: tzinfo | None) -> bytes:
+    """Who and when; a bulk command writes the same for every order. The zone is asked for the text alone."""
+    return _dumped({"actor": {"id": who, "kind": kind}, "at": now.isoformat()})[:-1] + b',"data":'
+
+
+def event_bytes(frame: Frame, kind: str, n: int, data: dict[str, object], *, first: bool) -> bytes:
+    """The bytes of event `n`: keys in canonical order, so the frame's pieces stand around the data as they are.
+
+    Data are named by their fields, so that only values are looked at. Only the first event of a command carries the
+    command. Raises NotCanonical.
     """
     for value in data.values():
         if type(value) not in CHECKED:
             check_value(value)
-    return _dumped({**head, "data": data})
+    command = frame.command if first else b""
+    numbered = b',"kind":"%b","n":%d' % (kind.encode(), n)
+    return b"".join((frame.opening, _dumped(data), command, numbered, frame.order))
 
 
 def _written(value: object) -> bytes:

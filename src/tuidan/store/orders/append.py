@@ -16,7 +16,7 @@ from tuidan.domain.decide import refusal_of
 from tuidan.domain.draft import Draft
 from tuidan.domain.effects import FEED, Effect
 from tuidan.domain.events import event_data, kind_of
-from tuidan.domain.evidence import chain_hash, check_value, event_bytes
+from tuidan.domain.evidence import chain_hash, event_bytes, frame_of
 from tuidan.domain.ledger import Posting
 from tuidan.domain.order import Order
 from tuidan.domain.order_codec import write_order
@@ -113,20 +113,11 @@ def _events(order_id: UUID, expected: int, draft: Draft, envelope: Envelope) -> 
     """The events' rows; advances the draft's head hash."""
     order = draft.order
     rows = Rows(hashes=[order.head])
-    head: dict[str, object] = {
-        "actor": {"kind": envelope.actor.kind, "id": envelope.actor.id},
-        "at": envelope.now.isoformat(),
-        "input": envelope.input_sha256,
-        "key": envelope.key,
-        "order": str(order_id),
-    }
-    check_value(head)
-    for n, event in enumerate(draft.events, start=expected + 1):
-        head["kind"] = kind = kind_of(event)
-        head["n"] = n
-        body = event_bytes(head, event_data(event))
-        if n == expected + 1:
-            del head["input"], head["key"]  # only the first event of a command carries them
+    actor, first = envelope.actor, expected + 1
+    frame = frame_of(order_id, actor.kind, actor.id, envelope.now, envelope.key, envelope.input_sha256)
+    for n, event in enumerate(draft.events, start=first):
+        kind = kind_of(event)
+        body = event_bytes(frame, kind, n, event_data(event), first=n == first)
         order.head = chain_hash(order.head, body)
         rows.kinds.append(kind)
         rows.bodies.append(body)
