@@ -52,11 +52,11 @@ def rule(draft: Draft, case: Case, context: Context, *, only_pay: bool = False) 
             freeze(draft, case, context)
         return
     verdict = verdict_on(order, case.unit, case.reason, case.amount_fen, draft.now, context)
-    record = verdict_record(verdict)
+    record: dict[str, object] = verdict_record(verdict)
     due_at = verdict.deadline.due_at if verdict.deadline else None
     route = carried_out(order, case.unit, verdict, context.outside)
     if route != verdict.decision:
-        record["held_by"] = "fund_short"  # the rule would pay; what it would pay from is used up
+        record = {**record, "held_by": "fund_short"}  # the rule would pay; what it would pay from is used up
     if route in APPROVALS:
         grant(draft, case.unit, verdict.amount_fen, due_at.isoformat() if due_at else "", case.n, record)
         arm_release(draft)

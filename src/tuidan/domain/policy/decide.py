@@ -69,24 +69,35 @@ def _verdict(
             fee = fee_fen(way.formula, reading, policy.numbers)
             decision = "approve_full" if amount == left_fen(way.formula, reading) else "approve_partial"
     case = Case(reading, policy.numbers, inputs, amount, compensation)
+    reasons = tuple([reason(code, case) for code in ending.reasons])
+    deadline = due(policy.spans[ending.deadline], reading, str(inputs["response"]), calendar)
     carried_by = way.carried_by
     if way.has_uploads:
         carried_by = with_items(carried_by, reading.facts.get("evidence"), policy.evidence_roles)
-    return Verdict(
-        decision=decision,
-        amount_fen=amount,
-        compensation_fen=compensation,
-        liable=ending.liable,
-        deadline=due(policy.spans[ending.deadline], reading, str(inputs["response"]), calendar),
-        refund_to=ending.refund_to,
-        rules=ending.rules,
-        reasons=tuple([reason(code, case) for code in ending.reasons]),
-        near_misses=way.near_misses,
-        policy=policy.name,
-        cause=way.cause,
-        factors=way.factors,
-        rows=ending.rows,
-        carried_by=carried_by,
-        shared=None if way.has_uploads else way.shared,
-        fee_fen=fee,
-    )
+    # all that the case adds to its way; the zone, for the same moment reads differently in another one
+    told = (
+        decision, amount, compensation, fee, deadline, reading.now.tzinfo, carried_by if way.has_uploads else None,
+        *[tuple(each.data.items()) for each in reasons],
+    )  # fmt: skip
+    verdict = way.verdicts.get(told)
+    if verdict is None:
+        verdict = Verdict(
+            decision=decision,
+            amount_fen=amount,
+            compensation_fen=compensation,
+            liable=ending.liable,
+            deadline=deadline,
+            refund_to=ending.refund_to,
+            rules=ending.rules,
+            reasons=reasons,
+            near_misses=way.near_misses,
+            policy=policy.name,
+            cause=way.cause,
+            factors=way.factors,
+            rows=ending.rows,
+            carried_by=carried_by,
+            shared=None if way.has_uploads else way.shared,
+            fee_fen=fee,
+        )
+        way.keep(told, verdict)
+    return verdict

@@ -97,6 +97,8 @@ class Verdict:
     carried_by: tuple[Carried, ...] = ()
     shared: Shared | None = field(default=None, compare=False, repr=False)
     fee_fen: int = 0
+    records: list[ReadyDict] = field(default_factory=list, compare=False, repr=False)
+    """The record, once it was asked for."""
 
     def to_plain(self) -> dict[str, object]:
         """The decision as JSON-ready data: the same facts always give the same bytes."""
@@ -118,8 +120,13 @@ class Verdict:
             "carried_by": [_carried_plain(fact) for fact in self.carried_by],
         }
 
-    def to_record(self) -> dict[str, object]:
-        """The same as it stands in an event: what is null is left out, what many verdicts share is written once."""
+    def to_record(self) -> ReadyDict:
+        """The same as it stands in an event, written once: what is null is left out. Raises NotCanonical."""
+        if not self.records:
+            self.records.append(ReadyDict(self._record()))
+        return self.records[0]
+
+    def _record(self) -> dict[str, object]:
         shared = self.shared or Shared.of(self.policy, self.near_misses, self.factors, self.carried_by)
         record: dict[str, object] = {
             "decision": self.decision,

@@ -4,18 +4,19 @@ The same inputs always lead the same way, so ways are kept by their inputs, up t
 of one case add is `decide.py`.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from tuidan.domain.policy.cell import Value
 from tuidan.domain.policy.compiled import CompiledPolicy
 from tuidan.domain.policy.sources import UPLOAD, Carried, carried_by
 from tuidan.domain.policy.table import Row, Table
-from tuidan.domain.policy.verdict import NearMiss, Shared
+from tuidan.domain.policy.verdict import NearMiss, Shared, Verdict
 
 NEAR_MISSES_MAX = 5
 FAULT_OF = {"third_party": "seller", "self_operated": "platform"}
 WAYS_MAX = 4096
+VERDICTS_MAX = 16
 NOWHERE: Mapping[str, Value] = {"rules": "", "reasons": "", "deadline": "", "refund_to": ""}
 TERMS = ("decision", "amount", "deadline", "liable")
 
@@ -65,6 +66,14 @@ class Way:
     carried_by: tuple[Carried, ...]
     has_uploads: bool
     shared: Shared
+    verdicts: dict[Hashable, Verdict] = field(default_factory=dict, compare=False, repr=False)
+    """Those of the latest cases that went this way, by all that a case adds: one incident's orders share theirs."""
+
+    def keep(self, told: Hashable, verdict: Verdict) -> None:
+        """Keep the verdict of a case by what it added to the way; the oldest are forgotten together."""
+        if len(self.verdicts) >= VERDICTS_MAX:
+            self.verdicts.clear()
+        self.verdicts[told] = verdict
 
 
 def way_of(policy: CompiledPolicy, inputs: Mapping[str, Value]) -> Way:
