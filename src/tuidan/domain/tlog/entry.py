@@ -28,12 +28,9 @@ class Head:
 
     def entry(self) -> bytes:
         """The leaf's bytes: canonical JSON of hash, n, order and v, written without the detour over a dictionary."""
-        return entry_bytes(str(self.order_id), self.n, self.hash.hex())
-
-
-def entry_bytes(order_id: str, n: int, hash_hex: str) -> bytes:
-    """The leaf's bytes from a canonical uuid, an event number and 64 hex digits."""
-    return f'{{"hash":"{hash_hex}","n":{n},"order":"{order_id}","v":1}}'.encode("ascii")
+        told = self.order_id.hex
+        order_id = f"{told[:8]}-{told[8:12]}-{told[12:16]}-{told[16:20]}-{told[20:]}"
+        return f'{{"hash":"{self.hash.hex()}","n":{self.n},"order":"{order_id}","v":1}}'.encode("ascii")
 
 
 def read_entry(data: bytes) -> Head:

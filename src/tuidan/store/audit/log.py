@@ -36,7 +36,7 @@ CHUNK = 4096
 Told = tuple[str, Checkpoint]
 
 
-def find_leaf_differences(read: Sequence[OrderRows], broken: set[UUID]) -> Iterator[Difference]:
+def find_leaf_differences(read: Sequence[OrderRows], unchained: set[UUID]) -> Iterator[Difference]:
     """Hold these orders against their leaves; one whose own chain is broken says so already.
 
     An order that moved on is not in the log yet only while its feed row waits.
@@ -47,7 +47,7 @@ def find_leaf_differences(read: Sequence[OrderRows], broken: set[UUID]) -> Itera
         logged.setdefault(order_id, []).append((n, bytes(digest)))
     waiting = {order_id for (order_id,) in connection.fetch_all(WAITING, (ids,))}
     for rows in read:
-        if rows.order_id in broken:
+        if rows.order_id in unchained:
             continue
         hashes = {event.n: chain_hash(event.prev, event.body) for event in rows.events}
         leaves = logged.get(rows.order_id, [])

@@ -13,8 +13,11 @@ from tuidan.store.audit.books import audit_books
 from tuidan.store.audit.difference import Difference
 from tuidan.store.audit.files import find_content_differences, find_file_differences
 from tuidan.store.audit.log import find_leaf_differences, find_log_differences, published_notes
-from tuidan.store.audit.order import find_differences
+from tuidan.store.audit.order import CHAIN_WHATS, find_differences
 from tuidan.store.audit.read import PAGE_ORDERS_MAX, one_moment, pages, read_rows
+
+# A chain that is broken says so itself; what its leaves say would be the same again.
+BROKEN_CHAIN = frozenset(CHAIN_WHATS.values())
 
 
 def audit_page(page: list[UUID], *, contents: bool = False) -> list[Difference]:
@@ -31,7 +34,8 @@ def audit_page(page: list[UUID], *, contents: bool = False) -> list[Difference]:
         found += find_file_differences(read)
         found += find_content_differences(read) if contents else ()
         found += find_book_order_differences(whole)
-        found += find_leaf_differences(read, broken)
+        unchained = {difference.order_id for difference in found if difference.what in BROKEN_CHAIN}
+        found += find_leaf_differences(read, unchained)
         return found + list(find_board_differences([order_id for order_id in page if order_id not in broken]))
 
 

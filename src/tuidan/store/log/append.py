@@ -15,10 +15,14 @@ from tuidan.domain.tlog.tree import leaf_hash
 from tuidan.store import connection, wire
 from tuidan.store.log.edge import load_edge
 
-HEADS = """
-SELECT order_id, version, head_hash FROM orders_order WHERE order_id = ANY(%s) AND version > 0
-"""
-LOGGED = "SELECT order_id, max(n) FROM log_leaf WHERE order_id = ANY(%s) GROUP BY order_id"
+HEADS = connection.Statement(
+    b"tuidan_log_heads",
+    b"SELECT order_id, version, head_hash FROM orders_order WHERE order_id = ANY($1) AND version > 0",
+)
+LOGGED = connection.Statement(
+    b"tuidan_log_logged",
+    b"SELECT order_id, max(n) FROM log_leaf WHERE order_id = ANY($1) GROUP BY order_id",
+)
 APPEND = connection.Statement(
     b"tuidan_log_append", b"SELECT log_append_v1($1, $2, $3, $4, $5, $6, $7) AS grown"
 )
@@ -34,24 +38,33 @@ def append_heads(order_ids: Iterable[UUID]) -> int:
 
     Raises LogBusy.
     """
-    ids = list(dict.fromkeys(order_ids))
-    heads = {row[0]: Head(row[0], row[1], bytes(row[2])) for row in connection.fetch_all(HEADS, (ids,))}
-    return append([heads[order_id] for order_id in ids if order_id in heads])
+    ids = {order_id.bytes: order_id for order_id in order_ids}
+    rows = {row[0]: row for row in _rows(HEADS, list(ids))}
+    found = [(order_id, rows[told]) for told, order_id in ids.items() if told in rows]
+    return append([Head(order_id, wire.read_int(n), head) for order_id, (_, n, head) in found])
 
 
 def append(heads: Sequence[Head]) -> int:
     """Log these heads in this order, at most one of each order; gives how many leaves were added. Raises LogBusy."""
-    ids = [head.order_id for head in heads]
+    ids = [head.order_id.bytes for head in heads]
     for _ in range(TRIES_MAX):
         edge = load_edge()
-        logged = dict(connection.fetch_all(LOGGED, (ids,)))
-        fresh = [head for head in heads if head.n > logged.get(head.order_id, 0)]
+        logged = {told: wire.read_int(n) for told, n in _rows(LOGGED, ids)}
+        fresh = [head for head in heads if head.n > logged.get(head.order_id.bytes, 0)] if logged else heads
         if not fresh:
             return 0
         _, tiles = grow(edge, [leaf_hash(head.entry()) for head in fresh])
         if _write(edge, fresh, tiles):
             return len(fresh)
     raise LogBusy("the log grew under every attempt to append to it")
+
+
+def _rows(statement: connection.Statement, ids: list[bytes]) -> list[list[bytes]]:
+    """What a statement without NULLs says about these orders, in binary form."""
+    return [
+        [value or b"" for value in row]
+        for row in connection.fetch_all_binary(statement, [wire.uuid_array(ids)])
+    ]
 
 
 def _write(edge: Edge, heads: Sequence[Head], tiles: dict[TileAt, bytes]) -> bool:
