@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from tuidan.domain.dispute import Case
-from tuidan.domain.dossier.choice import demand_of, has_open_words, is_told
+from tuidan.domain.dossier.choice import demand_of, is_told
 from tuidan.domain.dossier.law import articles
 from tuidan.domain.dossier.record import (
     Amounts,
@@ -23,13 +23,14 @@ from tuidan.domain.dossier.record import (
     Proposal,
 )
 from tuidan.domain.order import Order
+from tuidan.reads.bundle import SHARED_WORDS
 from tuidan.reads.log import proof_of
 from tuidan.reads.viewer import Viewer
 from tuidan.store import facts
 from tuidan.store.books.load import load_book
 from tuidan.store.orders.load import NoSuchOrder
 from tuidan.store.orders.story import EventRecord, Story, load_story
-from tuidan.store.orders.words import without_salt
+from tuidan.store.orders.words import without_salt, words_of
 from tuidan.store.people import find_person
 
 READERS = ("buyer", "seller", "reviewer", "operator")
@@ -168,7 +169,7 @@ def _claim(story: Story, case: Case) -> Claim:
         unit=case.unit,
         reason=case.reason,
         asked_fen=case.amount_fen or story.order.units[case.unit - 1].paid_fen,
-        words=without_salt(story.words.get(asked.n, "")),
+        words=words_of(asked.kind, story.words.get(asked.n, "")),
         asked_at=asked.at,
         event=asked.n,
         status=case.status,
@@ -235,11 +236,11 @@ def _items(story: Story) -> list[Item]:
 
 
 def _fact(story: Story, row: EventRecord) -> Fact:
-    proven = "text_sha256" in row.data or "note_sha256" in row.data
+    proven = bool(row.data.get("text_sha256") or row.data.get("note_sha256"))
     words: str | None = ""
-    if proven and has_open_words(row.kind):
+    if proven and row.kind in SHARED_WORDS:
         kept = story.words.get(row.n)
-        words = without_salt(kept) if kept else None
+        words = words_of(row.kind, kept) if kept else None
     return Fact(row.n, row.at, row.kind, row.actor, row.data, words, row.hash)
 
 

@@ -22,26 +22,14 @@ STEERING = frozenset(
         "funds_freed",
     }
 )
-PRIVATE_WORDS = frozenset(
-    {
-        "payout_consented",
-        "minor_found",
-        "alarm_acknowledged",
-        "legal_hold_placed",
-        "legal_hold_lifted",
-        "words_erased",
-    }
-)
+
+# Who took a request back, or made peace, asks for nothing any more.
+GIVEN_UP = frozenset({"withdrawn", "settled"})
 
 
 def is_told(kind: str) -> bool:
     """Whether an event of this kind is a fact of the dossier."""
     return kind not in STEERING
-
-
-def has_open_words(kind: str) -> bool:
-    """Whether the words beside an event may stand in the dossier."""
-    return kind not in PRIVATE_WORDS
 
 
 def disputed_case(order: Order, case: int = 0) -> Case | None:
@@ -58,6 +46,6 @@ def demand_of(order: Order, rules: tuple[str, ...], case: int = 0) -> Demand:
     about = disputed_case(order, case)
     if about is None:
         return Demand(0, 0, "", articles((), ""))
-    left = order.units[about.unit - 1].left_fen()
+    left = 0 if about.status in GIVEN_UP else order.units[about.unit - 1].left_fen()
     amount = min(about.amount_fen or left, left)
     return Demand(amount, about.n, about.reason, articles(rules, about.reason))

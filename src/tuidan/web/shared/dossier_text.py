@@ -95,7 +95,7 @@ def _party(party: Party, language: str) -> Block:
         (role, name),
         (say("dossier.contact", language), party.contact),
         (say("dossier.platform_no", language), party.id),
-        (say("dossier.platform", language), who),
+        (say("dossier.verified", language), who),
     )
 
 
