@@ -6,6 +6,14 @@ from uuid import uuid4
 
 from case_hearing import file_papers, find_age, hear_seller, live_through_history, settle, submit
 from case_reach import Facts
+from case_record import (
+    close_payer_account,
+    fail_logins,
+    fail_reveals,
+    hand_over,
+    keeper_says,
+    keeps_account,
+)
 from case_work import (
     all_kinds_on,
     bring_about,
@@ -29,6 +37,7 @@ from tuidan.store import catalog
 
 RULINGS = (e.RefundDecided, e.RequestRejected, e.CaseOpened)
 ACCOUNT = "13800138000"
+FACE_FEN = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,7 @@ def play(facts: Facts) -> Played:
     bought = _paid(facts, paid_at)
     others_fen = live_through_history(bought, facts, paid_at)
     _deliver(bought, facts)
+    close_payer_account(bought, facts, now)
     settle(bought, facts)
     hear_seller(bought, facts, now)
     return replace(_led_to_its_end(bought, facts, now), others_fen=others_fen)
@@ -123,7 +133,8 @@ def _asked(bought: Bought, facts: Facts, now: datetime) -> tuple[Order, Outcome]
     if facts["goods_kind"] == "card_code":
         return last, delivery.record_issuer_check(bought.id, _issuer(facts), now, 0)
     asking = rows("SELECT max(n) FROM orders_outbox WHERE order_id = %s AND kind = 'check_credit'", bought.id)
-    return last, delivery.record_credit(bought.id, credit_answer(facts["top_up"]), now, asking[0])
+    said = keeper_says(bought, facts) if keeps_account(facts) else credit_answer(facts["top_up"])
+    return last, delivery.record_credit(bought.id, said, now, asking[0], raw="{}")
 
 
 def _paid(facts: Facts, paid_at: datetime) -> Bought:
@@ -139,12 +150,12 @@ def _paid(facts: Facts, paid_at: datetime) -> Bought:
             "goods_kind": kind,
             "delivery_mode": facts["delivery_mode"],
             "price_fen": facts["amount_paid_fen"],
-            "face_fen": (facts.get("top_up") or {}).get("ordered_fen") or 5_000,
+            "face_fen": (facts.get("top_up") or {}).get("ordered_fen") or FACE_FEN,
             "promised_seconds": hours * 3600 if hours else _soon(facts),
             "duration_days": (facts.get("membership") or {}).get("days_total"),
             "stock_kind": "unique" if kind == "card_code" else "",
             "supplier": "goofish" if auto_top_up else "",
-            "issuer": "cardbook" if auto_top_up or kind == "card_code" else "",
+            "issuer": "cardbook" if auto_top_up or kind == "card_code" or keeps_account(facts) else "",
             **listing_terms(facts),
         }
     )
@@ -172,13 +183,18 @@ def _deliver(bought: Bought, facts: Facts) -> None:
     """What the product did with the order before the request."""
     kind, wanted = facts["goods_kind"], facts["delivery_state"]
     at = datetime.fromisoformat(facts.get("delivered_at") or facts["paid_at"]).astimezone(UTC)
+    if keeps_account(facts):
+        hand_over(bought, at)
+        return
     if is_work(facts):
         bring_about(bought, facts, at)
+        fail_logins(bought, facts, at)
         return
     if kind == "card_code" and wanted == "delivered":
         delivery.record_codes(bought.id, {1: "0001"}, [], at, 0)
         if facts["card"]["revealed"]:
             assert reveal(bought, 1, datetime.fromisoformat(facts["card"]["revealed_at"])).ok
+        fail_reveals(bought, facts, at)
     elif kind == "top_up" and facts["delivery_mode"] == "auto":
         if wanted != "queued":
             sent = delivery.mark_supply_sent(bought.id, 1, at)
@@ -215,4 +231,5 @@ def _issuer(facts: Facts) -> c.RecordIssuerCheck:
     by = {"buyer_bound_account": "buyer", "buyer": "buyer", None: "unknown"}.get(
         card.get("activated_by"), "other"
     )
-    return c.RecordIssuerCheck(1, card["issuer_status"], at, by if used else "")
+    face_fen = card.get("face_value_real_fen", -1)
+    return c.RecordIssuerCheck(1, card["issuer_status"], at, by if used else "", "claim", face_fen)

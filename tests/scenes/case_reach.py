@@ -1,4 +1,4 @@
-"""How far a decision case can be lived: what no command brings about, and what the product knows otherwise."""
+"""How far a decision case can be lived: which ones are lived another way, and what the product knows otherwise."""
 
 from typing import Any
 
@@ -6,21 +6,6 @@ from pure_orders import CONTEXT, POLICY
 from tuidan.domain.policy import inputs_of
 
 Facts = dict[str, Any]
-# What nothing tells the product of a case.
-OUT_OF_REACH: dict[str, tuple[str, frozenset[str]]] = {
-    # an issuer is asked about a code's state, not about its value
-    "D012": ("card", frozenset({"face_value_real_fen"})),
-    # a code that could not be shown leaves no trace in the order
-    "D017": ("card", frozenset({"reveal_errors"})),
-    # where a seller's own hand sent a top-up, only papers show, and a person reads those
-    "D031": ("top_up", frozenset({"account_actual", "arrived_fen"})),
-    # the channel says so only when the money is on its way
-    "D047": ("payment", frozenset({"original_account_status"})),
-    # no provider is asked whether it can take a term back
-    "D058": ("membership", frozenset({"provider_revocable"})),
-    # logins go past the platform: there is no login tool
-    "D065": ("service", frozenset({"login_failures"})),
-}
 # Lived another way, each in its own test: a second payment goes back unasked, ten codes are ten units,
 # and money that never came in belongs to no paid order.
 APART = frozenset({"D016", "D036", "D040", "D041"})
@@ -49,12 +34,6 @@ def opened_short(facts: Facts) -> bool:
     plan = facts.get("membership") or {}
     ordered, opened = plan.get("plan_ordered_months"), plan.get("plan_opened_months")
     return bool(ordered and opened and opened < ordered)
-
-
-def as_lived(case: str, facts: Facts) -> Facts:
-    """The case without what nothing tells the product."""
-    part, names = OUT_OF_REACH[case]
-    return {**facts, part: {key: value for key, value in facts[part].items() if key not in names}}
 
 
 def inputs(facts: Facts) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The given decision cases against the product: the same facts through real commands, and the same verdict.
 
-Every case is lived up to its moment: bought, delivered, talked about, asked for, shown, looked at by a reviewer. What
-nothing tells the product is named in `case_reach.py`, fact by fact; the rest of such a case is decided alike.
+Every case is lived up to its moment: bought, delivered, talked about, asked for, shown, looked at by a reviewer. Those
+that cannot be one order with one unit are in `test_scenes_cases_apart.py`.
 """
 
 import json
@@ -13,9 +13,7 @@ from case_player import Played, play
 from case_reach import (
     APART,
     KNOWN_DIFFERENCES,
-    OUT_OF_REACH,
     Facts,
-    as_lived,
     differences,
     inputs,
 )
@@ -29,7 +27,6 @@ ROWS: list[Facts] = [json.loads(line) for line in FILE.read_text(encoding="utf-8
 CASES: dict[str, Facts] = {row["id"]: row["facts"] for row in ROWS}
 EXPECTED: dict[str, Facts] = {row["id"]: row["expected"] for row in ROWS}
 PLAYED = sorted(CASES.keys() - APART)
-IN_REACH = sorted(CASES.keys() - APART - OUT_OF_REACH.keys())
 # What rules alone decide at the moment of asking; here the answer can be had before anybody asks.
 AT_ONCE = frozenset({"approve_full", "approve_partial", "reject"})
 
@@ -50,12 +47,12 @@ def at_once(played: Played) -> bool:
     return not played.ruled.exhibits and bool(played.events)
 
 
-@pytest.mark.parametrize("case", IN_REACH)
+@pytest.mark.parametrize("case", PLAYED)
 def test_a_case_comes_out_live_as_it_is_expected_to(case: str) -> None:
     assert core(play(CASES[case]).verdict) == core(EXPECTED[case])
 
 
-@pytest.mark.parametrize("case", IN_REACH)
+@pytest.mark.parametrize("case", PLAYED)
 def test_the_facts_of_a_case_are_those_that_its_commands_brought_about(case: str) -> None:
     played = play(CASES[case])
     wanted, found = inputs(CASES[case]), inputs(played.facts)
@@ -63,17 +60,7 @@ def test_the_facts_of_a_case_are_those_that_its_commands_brought_about(case: str
     assert list(played.verdict["rules"]) == list(verdict_on(CASES[case]).rules)
 
 
-@pytest.mark.parametrize("case", sorted(OUT_OF_REACH))
-def test_a_fact_out_of_reach_is_all_that_keeps_a_case_from_being_lived(case: str) -> None:
-    played = play(CASES[case])
-    rest = as_lived(case, CASES[case])
-    once = at_once(played)
-    assert differences(inputs(CASES[case]), inputs(played.facts), at_once=once)
-    assert differences(inputs(rest), inputs(played.facts), at_once=once) == {}
-    assert core(played.verdict) == core(verdict_on(rest).to_plain())
-
-
-@pytest.mark.parametrize("case", IN_REACH)
+@pytest.mark.parametrize("case", PLAYED)
 def test_a_case_waits_where_its_verdict_says(case: str) -> None:
     played = play(CASES[case])
     open_case = played.ruled.open_case_of(1)
@@ -84,13 +71,14 @@ def test_a_case_waits_where_its_verdict_says(case: str) -> None:
         assert datetime.fromisoformat(open_case.due_at) == core(EXPECTED[case])[3]
 
 
-@pytest.mark.parametrize("case", IN_REACH)
+@pytest.mark.parametrize("case", PLAYED)
 def test_the_answer_before_the_request_is_what_the_request_brings(case: str) -> None:
     facts = CASES[case]
     played = play(facts)
     now, reason = datetime.fromisoformat(facts["now"]), played.ruled.cases[-1].reason
     # where the issuer was asked on request, or papers were filed, the answer follows as soon as they are known
-    known = at_once(played) and played.ruled.units == played.before.units
+    same = (played.ruled.units, played.ruled.plans) == (played.before.units, played.before.plans)
+    known = at_once(played) and same
     said = preview(played.before if known else played.ruled, 1, reason, now, facts["requested_fen"])
     assert core(said.to_plain()) == core(played.verdict)
     answer = standing_answer(played.before, 1, now)

@@ -94,7 +94,15 @@ def deliver_unit(request: HttpRequest, order_id: UUID, n: PathNumber, asked: Del
     if not viewer.is_seller_of(order):
         raise Problem("not_allowed")
     outcome = deliver_by_seller(
-        order_id, UUID(order.seller), n, asked.note, asked.progress_percent, key, at, asked.months
+        order_id,
+        UUID(order.seller),
+        n,
+        asked.note,
+        asked.progress_percent,
+        key,
+        at,
+        asked.months,
+        asked.trace_no,
     )
     return told(outcome, lambda events: _delivered(order_id, events[0]))
 

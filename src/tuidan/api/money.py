@@ -13,6 +13,7 @@ from tuidan.api.gate import idempotency_key, now, told
 from tuidan.api.problems import Problem
 from tuidan.api.shapes_in import PathNumber
 from tuidan.commands.minor import record_minor_finding
+from tuidan.commands.payer_account import record_payer_account
 from tuidan.commands.payout import act_on_payout, consent_to_payout
 from tuidan.commands.recall import recall_refund, record_repayment
 from tuidan.commands.runner import Outcome
@@ -51,6 +52,19 @@ def show_money(request: HttpRequest, order_id: UUID) -> object:
     if view is None:
         raise Problem("not_found")
     return view
+
+
+@router.post(
+    "/{uuid:order_id}/payer-account",
+    response=shapes.MoneyStepTold,
+    summary="Say that the paying account is closed",
+)
+def create_payer_account(
+    request: HttpRequest, order_id: UUID, asked: shapes.PayerAccountAsked
+) -> HttpResponse:
+    """For operators, on the bank's paper. Refunds decided from then on go by bank to an account of the same name."""
+    operator, key = _staff(request, order_id, "is_operator"), idempotency_key(request)
+    return _told(order_id, record_payer_account(order_id, operator, asked.state, asked.words, key, now()))
 
 
 @router.post(f"{PAYOUT}/consent", response=shapes.MoneyStepTold, summary="Agree to be paid by bank")

@@ -100,12 +100,14 @@ class AcknowledgementAsked(Asked):
 class DeliveryAsked(Asked):
     """What the seller hands over; below 100 percent it says how far a service is.
 
-    `months` is the plan of a membership that was opened, 0 for the one that was ordered.
+    `months` is the plan of a membership that was opened, 0 for the one that was ordered. `trace_no` is the number
+    under which whoever keeps the account knows what was done.
     """
 
     note: Annotated[str, StringConstraints(max_length=2000, pattern=NO_CONTROLS_BUT_LINES)] = ""
     progress_percent: Annotated[int, Field(strict=True, ge=1, le=100)] = 100
     months: Annotated[int, Field(strict=True, ge=0, le=MONTHS_MAX)] = 0
+    trace_no: Annotated[str, StringConstraints(max_length=64, pattern=NO_CONTROLS)] = ""
 
 
 class DecisionAsked(Asked):

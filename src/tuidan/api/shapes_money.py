@@ -51,6 +51,13 @@ class LimitAsked(Asked):
     why: Why
 
 
+class PayerAccountAsked(Asked):
+    """What the bank's paper shows of the account that paid, and the operator's words about it."""
+
+    state: Literal["closed", "open"]
+    words: Words = ""
+
+
 class ConsentAsked(Asked):
     """The buyer's own account at a bank, and the name as the bank has it; `agreed` must be true."""
 

@@ -49,6 +49,18 @@ class ClockAsked(Asked):
     act: Literal["start", "stop"]
 
 
+class LoginAsked(Asked):
+    """What the platform's login tool met at a rented account."""
+
+    result: Literal["failed", "signed_in"]
+
+
+class LoginTold(Schema):
+    order_id: UUID
+    unit: int
+    result: str
+
+
 class MembershipStopAsked(Asked):
     """Who ended it and the last day it could be used; a shop may name itself or the provider only."""
 

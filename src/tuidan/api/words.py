@@ -185,6 +185,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "no_such_recall": ("没有这笔追回", "订单里没有这个编号的追回。"),
     "payout_not_waiting": ("现在不能", "这笔银行付款不在等这一步，状态见 data。"),
     "refund_not_arrived": ("还没到账", "只有已到账的退款才能追回。"),
+    "payer_state_unknown": ("账户状态不对", "付款账户只有 closed 和 open 两种。"),
     "same_person": ("要另一个人", "录入的人不能自己复核。"),
     "finding_unknown": ("认定不对", "年龄或责任比例超出范围，可用的见 data。"),
     "book_short": ("余额不足", "账户里没有这么多钱，余额见 data。"),

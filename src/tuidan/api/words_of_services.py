@@ -7,6 +7,7 @@ SERVICE_REFUSALS: dict[str, tuple[str, str]] = {
     "adult_declaration_needed": ("需要成年声明", "这类服务要 declared_adult 为 true。"),
     "clock_not_running": ("计时没在走", "这一件的计时没有开始，或已停止。"),
     "clock_running": ("计时在走", "这一件的计时已经开始。"),
+    "login_result_unknown": ("登录结果不对", "登录结果只有 failed 和 signed_in 两种。"),
     "clock_unavailable": ("不能计时", "这一件不按时长卖、还没交付，或时长已用完。"),
     "kind_switched_off": ("未开放", "本站没有开放这类服务。"),
     "membership_not_running": ("会员没在生效", "这份会员还没开通，或已停止。"),

@@ -94,11 +94,14 @@ def deliver_by_seller(
     key: str,
     now: datetime,
     months: int = 0,
+    trace_no: str = "",
 ) -> Outcome:
     """The seller hands a unit over (100) or tells how far a service is (1..99); the note is kept erasable.
 
-    `months` is the plan of a membership that was opened; 0: the one that was ordered.
+    `months` is the plan of a membership that was opened; 0: the one that was ordered. `trace_no` is the number under
+    which whoever keeps the account knows the top-up or membership, so that it can be asked.
     """
     note = note.replace("\0", "")
-    command = c.DeliverBySeller(unit, hashlib.sha256(note.encode()).hexdigest(), progress_percent, months)
+    proof = hashlib.sha256(note.encode()).hexdigest()
+    command = c.DeliverBySeller(unit, proof, progress_percent, months, trace_no)
     return run(order_id, envelop(order_id, command, c.Actor("seller", str(shop_id)), key, now), words=note)

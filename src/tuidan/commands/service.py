@@ -87,3 +87,11 @@ def start_clock(order_id: UUID, buyer_id: UUID, unit: int, key: str, now: dateti
 def stop_clock(order_id: UUID, actor: c.Actor, unit: int, key: str, now: datetime) -> Outcome:
     """Buyer or seller (`actor`) ends the use."""
     return run(order_id, envelop(order_id, c.StopClock(unit), actor, key, now))
+
+
+def record_login(
+    order_id: UUID, operator_id: UUID, unit: int, result: str, key: str, now: datetime
+) -> Outcome:
+    """What the platform's login tool met at a rented account: `failed` or `signed_in`; the edge has checked the tool."""
+    actor = c.Actor("operator", str(operator_id))
+    return run(order_id, envelop(order_id, c.RecordLogin(unit, result), actor, key, now))

@@ -104,6 +104,7 @@ def unit_facts(
             "escrow_held": not order.released_at,
             "refund_window_days": _refund_window_days(order),
             "channel_dispute_open": order.channel_dispute_open(),
+            "original_account_status": _payer_account(order),
         },
         "buyer": _buyer(order, outside),
         "terms": {
@@ -131,6 +132,10 @@ def _of_the_kind(order: Order, unit: Unit, moment: int) -> dict[str, object]:
 def _refund_window_days(order: Order) -> int | None:
     found = next((p.refund_window_days for p in order.payments if p.status == "captured"), 0)
     return found or None
+
+
+def _payer_account(order: Order) -> str | None:
+    return next((p.payer_account for p in order.payments if p.status == "captured"), "") or None
 
 
 def _since(moment: int, start: int) -> int | None:

@@ -28,6 +28,8 @@ def membership_facts(order: Order, unit: Unit, moment: int) -> dict[str, object]
     if plan.starts_on:
         known["days_used"] = plan.days_used(china_day(datetime.fromtimestamp(moment, tz=UTC)))
         known["plan_opened_months"] = plan.months_opened
+    if plan.revocable:
+        known["provider_revocable"] = plan.revocable == "yes"
     if plan.stopped_by:
         known["stop_cause"] = plan.stopped_by
     if order.renewals and order.renewals[0].of:

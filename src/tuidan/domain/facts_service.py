@@ -80,6 +80,8 @@ def _terms(work: Work, moment: int) -> dict[str, object]:
         told["hours_total"] = work.minutes_total // 60
         told["minutes_used"] = work.minutes_at(moment)
         told["kicked_by_owner"] = work.taken_back
+    if work.login_failures:
+        told["login_failures"] = work.login_failures
     if work.stopped_by:
         told["stopped_by"] = work.stopped_by
     return told

@@ -64,6 +64,7 @@ class Plan:
     stopped_by: str = ""
     stopped_on: str = ""
     status: str = "sold"
+    revocable: str = ""
 
     def days_used(self, today: date) -> int:
         """Whole days since the opening, to the day it was stopped or today; never above the days sold."""
@@ -109,8 +110,15 @@ def _move(rows: list[Plan], event: e.MembershipActivated | e.MembershipStopped) 
     return plan
 
 
+def _hear(rows: list[Plan], event: e.IssuerAnswered, n: int, now: int) -> None:
+    plan = plan_of(rows, event.unit)
+    if plan is not None and event.revocable:
+        plan.revocable = event.revocable
+
+
 PLAN_FOLDS: Folds = {
     e.OrderPlaced: _place,
     e.MembershipActivated: _open,
     e.MembershipStopped: _stop,
+    e.IssuerAnswered: _hear,
 }

@@ -38,6 +38,7 @@ class Payment:
     settlement_at: int = 0
     settled_at: int = 0
     outside_fen: int = 0
+    payer_account: str = ""
 
     def knows(self, trade_no: str) -> bool:
         """Whether money with this number of the channel was recorded on the attempt before."""
@@ -91,6 +92,10 @@ def _settle(payments: list[Payment], event: e.SettlementKnown, n: int, now: int)
         payment.settled_at = int(datetime.fromisoformat(event.settled_at).timestamp())
 
 
+def _know_payer(payments: list[Payment], event: e.PayerAccountKnown, n: int, now: int) -> None:
+    _known(payments, event.payment).payer_account = event.state
+
+
 def _ask(payments: list[Payment], event: e.SettlementAsked, n: int, now: int) -> None:
     _known(payments, event.payment).settlement_at = now
 
@@ -111,6 +116,7 @@ PAYMENT_FOLDS: Folds = {
     e.RefundChargedBack: _place,
     e.RefundReduced: _place,
     e.ChargebackDoubled: _place,
+    e.PayerAccountKnown: _know_payer,
     e.SettlementAsked: _ask,
     e.SettlementKnown: _settle,
 }

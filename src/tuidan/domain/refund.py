@@ -29,6 +29,7 @@ REFUND_TABLE: Table = {
     ("parked", "refund_unexpected"): "parked",
     ("decided", "goes_by_bank"): "by_bank",
     ("parked", "refund_rerouted"): "by_bank",
+    ("decided", "refund_rerouted"): "by_bank",
     ("by_bank", "payout_confirmed"): "succeeded",
     ("by_bank", "refund_charged_back"): "charged_back",
     ("by_bank", "refund_reduced"): "by_bank",

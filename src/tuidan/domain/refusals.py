@@ -60,6 +60,8 @@ CODES: dict[str, str] = {
     "no_such_recall": "the order has no such recall",
     "payout_not_waiting": "the payment by bank is not waiting for this step",
     "refund_not_arrived": "only a refund that has arrived can be recalled",
+    "payer_state_unknown": "the account that paid is said to be closed or open, and nothing else",
+    "login_result_unknown": "a sign-in has failed or succeeded, and nothing else",
     "same_person": "another operator must confirm what one has entered",
     "finding_unknown": "an age, or a share of the fault, lies outside what can be",
     "reference_missing": "a money record needs the bank's reference, up to 64 characters",

@@ -98,6 +98,7 @@ class Work:
     clock_at: int = 0
     taken_back: bool = False
     clock: str = "off"
+    login_failures: int = 0
 
     def minutes_at(self, moment: int) -> int:
         """Minutes used by then, a running use included; never above what was sold."""
@@ -227,6 +228,11 @@ def _stop_clock(rows: list[Work], event: e.ClockStopped, n: int, now: int) -> No
     row.clock_at = 0
 
 
+def _log_in(rows: list[Work], event: e.LoginTried, n: int, now: int) -> None:
+    row = _work(rows, event.unit)
+    row.login_failures = row.login_failures + 1 if event.result == "failed" else 0
+
+
 WORK_FOLDS: Folds = {
     e.OrderPlaced: _place_works,
     e.WorkStarted: _start,
@@ -236,4 +242,5 @@ WORK_FOLDS: Folds = {
     e.WorkDueSet: _set_due,
     e.ClockStarted: _start_clock,
     e.ClockStopped: _stop_clock,
+    e.LoginTried: _log_in,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from tuidan.worker.job import Job, reached
 
 PARKED_SECONDS = 300
 FROZEN_SECONDS = 300
+RAW_CHARS_MAX = 8_000
 REASON = "退单退款"
 
 
@@ -111,11 +113,32 @@ def settle(order_id: UUID, refund: Refund, answer: RefundAnswer, now: datetime, 
     if answer.outcome == "succeeded":
         amount = answer.amount_fen if answer.amount_fen is not None else refund.amount_fen
         keep_answer(
-            order_id, refund.attempt, {"destination": answer.destination or "", "raw": answer.raw[:2000]}
+            order_id,
+            refund.attempt,
+            {"destination": answer.destination or "", "raw": answer.raw[:RAW_CHARS_MAX]},
         )
-        command = c.RecordRefund(refund.n, refund.attempt, "succeeded", amount, number)
+        command = c.RecordRefund(
+            refund.n,
+            refund.attempt,
+            "succeeded",
+            amount,
+            number,
+            source_sha256=_sha256(answer.raw[:RAW_CHARS_MAX]),
+        )
         record_refund(order_id, command, now, done)
         reached("refund:recorded")
+    elif answer.outcome == "failed" and answer.payer_account == "closed":
+        command = c.RecordRefund(
+            refund.n,
+            refund.attempt,
+            "failed",
+            0,
+            number,
+            answer.error_code or "",
+            "closed",
+            _sha256(answer.raw[:RAW_CHARS_MAX]),
+        )
+        record_refund(order_id, command, now, done)
     elif answer.outcome == "failed" and answer.advice == "new_attempt":
         command = c.RecordRefund(refund.n, refund.attempt, "failed", 0, number, answer.error_code or "")
         record_refund(order_id, command, now, done)
@@ -125,3 +148,8 @@ def settle(order_id: UUID, refund: Refund, answer: RefundAnswer, now: datetime, 
         job.put_off(answer.error_code or "parked", PARKED_SECONDS)
     elif job is not None:
         job.put_off(answer.error_code or answer.outcome)
+
+
+def _sha256(raw: str) -> str:
+    """The hash of the channel's signed answer, as the event keeps it; the answer's own text lies with the attempt."""
+    return hashlib.sha256(raw.encode()).hexdigest() if raw else ""

@@ -151,6 +151,7 @@ def credit_command(order_id: UUID, unit: int, status: CreditStatus, purpose: str
         purpose,
         status.checked_at.isoformat() if status.checked_at else "",
         status.error_code or "",
+        revocable={True: "yes", False: "no", None: ""}[status.revocable],
     )
 
 

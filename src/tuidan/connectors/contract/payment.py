@@ -103,7 +103,8 @@ class RefundAnswer:
 
     `amount_fen` is what this attempt moved (not the trade's total), None when nothing is known to have moved.
     `destination` says where the money went: a masked account, or the channel's code for a kind of account.
-    `channel_refund_no` is None where the channel gives refunds no number of their own (Alipay).
+    `channel_refund_no` is None where the channel gives refunds no number of their own (Alipay). `payer_account` is
+    closed where a failed attempt can never reach the account that paid, because it is no more.
     """
 
     outcome: RefundOutcome
@@ -113,6 +114,7 @@ class RefundAnswer:
     error_code: str | None = None
     destination: str | None = None
     raw: str = ""
+    payer_account: Literal["", "closed"] = ""
 
 
 @dataclass(frozen=True, slots=True)

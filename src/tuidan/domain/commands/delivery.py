@@ -51,6 +51,7 @@ class RecordCredit:
     checked_at: str = ""
     error: str = ""
     answer_sha256: str = ""
+    revocable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,15 @@ class RecordCancel:
 class DeliverBySeller:
     """The seller hands a unit over; below 100 percent it only tells how far the work is.
 
-    `months` is the plan of a membership that was opened, 0 for the one that was ordered.
+    `months` is the plan of a membership that was opened, 0 for the one that was ordered. `trace_no` is the number
+    under which whoever keeps the account knows what was done, so that it can be asked.
     """
 
     unit: int
     note_sha256: str
     progress_percent: int = 100
     months: int = 0
+    trace_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)

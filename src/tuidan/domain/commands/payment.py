@@ -38,5 +38,13 @@ class RecordSettlement:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordPayerAccount:
+    """An operator found on the bank's paper whether the account that paid is `closed` or `open`."""
+
+    state: str
+    note_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AskSettlement:
     """Ask the channel whether it has settled the order's payment; at most every few minutes."""

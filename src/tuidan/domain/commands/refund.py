@@ -22,6 +22,8 @@ class RecordRefund:
     amount_fen: int
     channel_refund_no: str = ""
     code: str = ""
+    payer_account: str = ""  # closed: the channel says that the account which paid is no more
+    source_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

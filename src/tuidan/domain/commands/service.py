@@ -73,3 +73,11 @@ class StopClock:
     """Buyer or seller ends the use."""
 
     unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLogin:
+    """What the platform's login tool met at a rented account: `failed` or `signed_in`."""
+
+    unit: int
+    result: str

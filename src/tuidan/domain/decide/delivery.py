@@ -113,6 +113,10 @@ def _credit_again(draft: Draft, unit: Unit, command: c.RecordCredit, context: Co
     case = draft.order.open_case_of(unit.n)
     if unit.status not in ("delivered", "partial"):
         return
+    if draft.order.goods_kind == "membership":
+        if case is not None and case.status == "checking":
+            rule(draft, case, context)
+        return
     if command.purpose == "delivery":
         _credit_by_hand(draft, unit, command, context)
         return

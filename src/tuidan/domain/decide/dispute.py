@@ -25,6 +25,8 @@ STOPPABLE_REASONS = frozenset(
 )
 # Grounds that the issuer can speak to: whether it arrived, how much, and whether it is still there.
 CREDIT_REASONS = frozenset({"not_received", "amount_short", "reversed"})
+# A buyer's mistake, which whoever keeps the account may be able to undo (R24).
+MISTAKES = frozenset({"wrong_account", "wrong_item_bought", "duplicate_order"})
 
 
 def request_refund(draft: Draft, command: c.RequestRefund, context: Context) -> None:
@@ -72,6 +74,8 @@ def _outside_fact(order: Order, unit: Unit, reason: str) -> str:
         return "issuer"
     if arrived and order.issuer and reason == "wrong_account" and unit.trace_no and not unit.account:
         return "issuer"  # a seller's own hand does not say where it went
+    if order.goods_kind == "membership" and order.issuer and unit.trace_no and reason in MISTAKES:
+        return "issuer" if unit.status == "delivered" else ""
     if order.goods_kind == "card_code" and order.issuer and unit.status in ("delivered", "revealed"):
         return "issuer"
     if order.goods_kind == "top_up" and unit.status == "processing" and not unit.stopping:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tuidan.domain import commands as c
+from tuidan.domain import effects
 from tuidan.domain import events as e
 from tuidan.domain.decide.delivery import unit_of
 from tuidan.domain.decide.membership import check_plan, open_plan
@@ -11,6 +12,8 @@ from tuidan.domain.decide.ruling import rule_open_case
 from tuidan.domain.decide.service import report_progress, report_rest
 from tuidan.domain.draft import Context, Draft, Refused
 from tuidan.domain.service import milestones_of, work_of
+
+TRACE_CHARS_MAX = 64
 
 
 def deliver_by_seller(draft: Draft, command: c.DeliverBySeller, context: Context) -> None:
@@ -29,7 +32,12 @@ def deliver_by_seller(draft: Draft, command: c.DeliverBySeller, context: Context
     if work is not None and work.stopped_by:
         raise Refused("work_stopped", unit=unit.n)
     check_plan(draft, unit, command.months)
-    draft.add(e.UnitDelivered(unit.n, "seller", note_sha256=command.note_sha256))
+    trace_no = command.trace_no.strip()
+    if len(trace_no) > TRACE_CHARS_MAX:
+        raise Refused("reference_missing")
+    draft.add(e.UnitDelivered(unit.n, "seller", note_sha256=command.note_sha256, trace_no=trace_no))
+    if trace_no and draft.order.issuer and draft.order.goods_kind == "top_up":
+        draft.effect(effects.CHECK_CREDIT, unit.n)
     report_rest(draft, unit, command.note_sha256)
     open_plan(draft, unit, command.months, context)
     rule_open_case(draft, unit.n, context)

@@ -97,5 +97,6 @@ def keep_credit(draft: Draft, unit: Unit, command: c.RecordCredit) -> None:
                 command.account,
                 error=command.error,
                 answer_sha256=command.answer_sha256,
+                revocable=command.revocable,
             )
         )

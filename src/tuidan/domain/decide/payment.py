@@ -15,6 +15,7 @@ REVIVE_SECONDS_MAX = 12 * 3600
 QUERY_AFTER_SECONDS = 60
 # The buyer may have the channel asked about its settlement this often.
 SETTLEMENT_PAUSE_SECONDS = 300
+PAYER_STATES = ("closed", "open")
 
 
 def start(draft: Draft, command: c.StartPayment, context: Context) -> None:
@@ -100,6 +101,17 @@ def record_settlement(draft: Draft, command: c.RecordSettlement, context: Contex
         return
     settled_at = command.settled_at.isoformat() if command.settled_at else ""
     draft.add(e.SettlementKnown(payment.attempt, command.state, settled_at, command.source_sha256))
+
+
+def record_payer_account(draft: Draft, command: c.RecordPayerAccount, context: Context) -> None:
+    """An operator's finding about the account that paid; what is decided afterwards goes by it (R15, R23)."""
+    payment = next((p for p in draft.order.payments if p.status == "captured"), None)
+    if payment is None:
+        raise Refused("order_not_paid")
+    if command.state not in PAYER_STATES:
+        raise Refused("payer_state_unknown", known=list(PAYER_STATES))
+    if payment.payer_account != command.state:
+        draft.add(e.PayerAccountKnown(payment.attempt, command.state, note_sha256=command.note_sha256))
 
 
 def ask_settlement(draft: Draft, command: c.AskSettlement, context: Context) -> None:

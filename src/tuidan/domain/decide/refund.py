@@ -139,7 +139,6 @@ def record(draft: Draft, command: c.RecordRefund, context: Context) -> None:
         raise LookupError(f"no refund {command.refund} with attempt {command.attempt}")
     payment = find_payment(order.payments, refund.payment)
     channel = payment.channel if payment else "unknown"
-    number = command.channel_refund_no
     if command.outcome == "succeeded":
         if refund.knows(command.attempt):
             return
@@ -147,16 +146,36 @@ def record(draft: Draft, command: c.RecordRefund, context: Context) -> None:
             refund.status not in ("succeeded", "charged_back", "by_bank")
             and command.amount_fen == refund.amount_fen
         )
-        kind = e.RefundSucceeded if fits else e.RefundUnexpected
-        draft.add(kind(refund.n, command.attempt, command.amount_fen, channel, number))
+        draft.add(_paid(fits, command, channel))
         if command.attempt == refund.attempt:
             draft.close_attempt(command.attempt, "succeeded")
         place_again(draft, refund.payment)
     elif refund.status in ("sent", "parked") and command.attempt == refund.attempt:
-        if command.outcome == "failed":
+        if command.outcome == "failed" and command.payer_account == "closed":
+            _go_by_bank(draft, command)
+        elif command.outcome == "failed":
             _fail(draft, command)
         elif command.outcome == "parked" and refund.status == "sent":
             draft.add(e.RefundParked(refund.n, command.attempt, command.code))
+
+
+def _paid(fits: bool, command: c.RecordRefund, channel: str) -> e.RefundSucceeded | e.RefundUnexpected:
+    number, attempt, amount = command.channel_refund_no, command.attempt, command.amount_fen
+    if fits:
+        return e.RefundSucceeded(command.refund, attempt, amount, channel, number, command.source_sha256)
+    return e.RefundUnexpected(command.refund, attempt, amount, channel, number)
+
+
+def _go_by_bank(draft: Draft, command: c.RecordRefund) -> None:
+    """The account that paid is no more, and nothing moved: the money goes by bank to the same name (R15, R23)."""
+    refund = draft.order.refunds[command.refund - 1]
+    draft.add(e.RefundAttemptFailed(refund.n, command.attempt, command.code, command.source_sha256))
+    draft.close_attempt(command.attempt, "failed")
+    draft.add(e.PayerAccountKnown(refund.payment, "closed", command.source_sha256))
+    place_again(draft, refund.payment)
+    if refund.status == "decided" and not draft.order.channel_dispute_open(refund.payment):
+        draft.add(e.RefundRerouted(refund.n))
+        want_for_refund(draft, refund)
 
 
 def _fail(draft: Draft, command: c.RecordRefund) -> None:

@@ -18,6 +18,8 @@ from tuidan.domain.service import ANSWER_SECONDS, Milestone, Work, milestones_of
 
 WORKABLE = frozenset({"waiting", "in_progress"})
 IN_USE = frozenset({"in_progress", "delivered"})
+LOGIN_RESULTS = ("failed", "signed_in")
+LOGIN_FAILURES_MAX = 20
 
 
 def _unit_in_work(draft: Draft, n: int, states: frozenset[str]) -> Unit:
@@ -158,6 +160,17 @@ def stop_clock(draft: Draft, command: c.StopClock, context: Context) -> None:
     draft.add(e.ClockStopped(unit.n, used - work.minutes_used, by_owner and used < work.minutes_total))
 
 
+def record_login(draft: Draft, command: c.RecordLogin, context: Context) -> None:
+    """What the platform's login tool met at a rented account: failures in a row show that the lease never began (R10)."""
+    unit, work = _unit_by_time(draft, command.unit)
+    if work.type != "account_rental" or unit.status != "delivered" or unit.refund_fen:
+        raise Refused("unit_not_deliverable", unit=unit.n)
+    if command.result not in LOGIN_RESULTS:
+        raise Refused("login_result_unknown", known=list(LOGIN_RESULTS))
+    if work.login_failures < LOGIN_FAILURES_MAX or command.result != "failed":
+        draft.add(e.LoginTried(unit.n, command.result))
+
+
 def _unit_by_time(draft: Draft, n: int) -> tuple[Unit, Work]:
     unit = unit_of(draft.order, n)
     work = work_of(draft.order.works, n)
@@ -189,4 +202,5 @@ DECIDERS: dict[type, Callable[..., None]] = {
     c.StopWork: stop_work,
     c.StartClock: start_clock,
     c.StopClock: stop_clock,
+    c.RecordLogin: record_login,
 }

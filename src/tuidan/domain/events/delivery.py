@@ -150,6 +150,7 @@ class IssuerAnswered(Event):
     error: str = ""
     answer_sha256: str = ""
     activated_at: str = ""
+    revocable: str = ""  # yes | no: whether whoever keeps the account can take it back (R24)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,19 @@ class SettlementKnown(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PayerAccountKnown(Event):
+    """Whether the account that paid can still take money back: `closed` or `open` (R15, 七日办法14).
+
+    By the channel's own answer to a refund, or as an operator found it on the bank's paper (`note_sha256`).
+    """
+
+    payment: int
+    state: str
+    source_sha256: str = ""
+    note_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SettlementAsked(Event):
     """Somebody had the channel asked whether it has settled a payment."""
 

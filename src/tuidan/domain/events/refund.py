@@ -43,6 +43,7 @@ class RefundSucceeded(Event):
     amount_fen: int
     channel: str
     channel_refund_no: str = ""
+    source_sha256: str = ""  # of the channel's signed answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class RefundAttemptFailed(Event):
     refund: int
     attempt: int
     code: str
+    source_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

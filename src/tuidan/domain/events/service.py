@@ -93,3 +93,11 @@ class ClockStopped(Event):
     unit: int
     minutes: int
     taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoginTried(Event):
+    """The platform's login tool tried the rented account's password: `failed`, or `signed_in` (R10)."""
+
+    unit: int
+    result: str

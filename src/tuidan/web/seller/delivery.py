@@ -95,6 +95,7 @@ def deliver(request: HttpRequest, order_id: UUID, n: int) -> HttpResponse:
             data["key"],
             now_of(request),
             data.get("months") or 0,
+            data.get("trace_no", ""),
         )
         if outcome.ok:
             tell_outcome(request, None, "sell.done")

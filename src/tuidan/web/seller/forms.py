@@ -12,6 +12,9 @@ from tuidan.web.shared.language import current_language
 from tuidan.web.shared.words import say
 
 NOTE_CHARS_MAX = 500
+TRACE_CHARS_MAX = 64
+# What somebody else keeps the account of, under a number of its own.
+TRACED = frozenset({"top_up", "membership"})
 LINK_CHARS_MAX = 300
 LINK = re.compile(r"https?://[^\s<>\"']+")
 
@@ -24,6 +27,7 @@ class DeliverForm(forms.Form):
     progress = forms.IntegerField(min_value=1, max_value=100)
 
     months = forms.IntegerField(min_value=1)
+    trace_no = forms.CharField(max_length=TRACE_CHARS_MAX, required=False)
 
     def __init__(
         self, goods_kind: str, data: QueryDict | None = None, months: int = 0, milestones: int = 0
@@ -44,6 +48,11 @@ class DeliverForm(forms.Form):
         progress.error_messages.update(dict.fromkeys(("required", "invalid", "min_value", "max_value"), bad))
         if goods_kind != "service" or milestones:
             del self.fields["progress"]
+        trace = self.fields["trace_no"]
+        trace.label, trace.help_text = say("sell.trace", language), say("sell.trace_hint", language)
+        trace.error_messages["max_length"] = say("form.too_long", language, n=TRACE_CHARS_MAX)
+        if goods_kind not in TRACED:
+            del self.fields["trace_no"]
 
     def _ask_months(self, months: int, language: str) -> None:
         """Which plan was opened, where the listing sells one by months (S-104)."""

@@ -40,6 +40,10 @@ MONEY_REFUSALS: dict[str, tuple[str, str]] = {
         "没有追回：这笔退款还没有到账。到账后才能追回。",
         "Not recalled: this refund has not arrived yet. Only then can it be recalled.",
     ),
+    "payer_state_unknown": (
+        "没有记录：付款账户只有“已销户”和“正常”两种。",
+        "Not recorded: the paying account is either closed or open.",
+    ),
     "same_person": (
         "没有复核：录入的人不能自己复核。请另一位运营者来核对银行流水。",
         "Not confirmed: whoever entered it cannot confirm it. Another operator must check the bank's records.",

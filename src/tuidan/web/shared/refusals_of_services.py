@@ -15,6 +15,10 @@ SERVICE_REFUSALS: dict[str, tuple[str, str]] = {
         "没有改动：计时已经开始了。",
         "Nothing changed: the clock is already running.",
     ),
+    "login_result_unknown": (
+        "没有记录：登录结果只有“失败”和“登录成功”两种。",
+        "Not recorded: a sign-in has either failed or succeeded.",
+    ),
     "clock_unavailable": (
         "没有开始计时：这一件不按时长卖、还没交付，或时长已用完。",
         "The clock did not start: this unit is not sold by time, not handed over yet, or its time is used up.",

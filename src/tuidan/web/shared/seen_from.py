@@ -8,5 +8,5 @@ from tuidan.commands.reveal import SeenFrom
 
 
 def seen_from(request: HttpRequest) -> SeenFrom:
-    """The address as the server sees it and the browser's own name for itself; nothing that a proxy adds is believed."""
+    """The address as the server sees it and the browser's own name; nothing that a proxy adds is believed."""
     return SeenFrom(str(request.META.get("REMOTE_ADDR", "")), str(request.META.get("HTTP_USER_AGENT", "")))

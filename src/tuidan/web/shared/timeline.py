@@ -11,7 +11,7 @@ from tuidan.web.shared.money import yuan
 from tuidan.web.shared.words import WORDS, say
 
 # Which field of an event tells its variants apart, in the order in which they are tried.
-VARIANTS = ("route", "why", "status", "outcome", "response", "result", "how", "by")
+VARIANTS = ("route", "why", "status", "outcome", "response", "result", "how", "by", "state", "part")
 BY_RULE = frozenset({"refund_decided", "request_rejected", "case_opened"})
 BY_MACHINE = frozenset({"unit_queued", "order_released", "cancel_requested", "order_expired"})
 HIDDEN = frozenset(

@@ -89,7 +89,13 @@ def credit_status(body: bytes, reference: str) -> CreditStatus:
         checked_at=read.time_or_none(values, "answered_at", per_second=MILLISECONDS),
         error_code=error_code,
         raw=raw,
+        revocable=_flag(values.get("revocable")),
     )
+
+
+def _flag(told: object) -> bool | None:
+    """What is not plainly true or false is not said."""
+    return told if isinstance(told, bool) else None
 
 
 def _consistent(state: CreditState, arrived: int | None, ordered: int | None) -> bool:

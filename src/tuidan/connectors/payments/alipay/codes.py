@@ -62,6 +62,9 @@ _FINAL = (
     "OVERDRAFT_ASSIGN_ACCOUNT_INVALID",
 )
 
+# The account that paid does not exist any more; signed, nothing moved, and no later attempt can reach it.
+PAYER_GONE = "ACQ.BUYER_NOT_EXIST"
+
 REFUND: dict[str, tuple[RefundOutcome, RefundAdvice]] = {
     **{f"ACQ.{code}": ("unknown", "query_first") for code in _ASK_FIRST},
     **{f"ACQ.{code}": ("pending", "park") for code in _WAITS_FOR_MONEY},

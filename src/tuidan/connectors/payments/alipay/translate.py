@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from tuidan.connectors.contract.payment import (
     CloseOutcome,
@@ -20,7 +20,7 @@ from tuidan.connectors.contract.payment import (
     RefundAnswer,
     RefundRequest,
 )
-from tuidan.connectors.payments.alipay.codes import OK, judge_refund
+from tuidan.connectors.payments.alipay.codes import OK, PAYER_GONE, judge_refund
 from tuidan.connectors.payments.alipay.wire import SignedAnswer, Unreadable, china_text, fen, utc_time, yuan
 
 Fields = Mapping[str, Any]
@@ -145,7 +145,9 @@ def refund_answer(answer: SignedAnswer, request: RefundRequest) -> RefundAnswer:
     if fields.get("code") != OK:
         code = error_code(fields)
         outcome, advice = judge_refund(_text(fields, "code"), _text(fields, "sub_code"))
-        return RefundAnswer(outcome, advice, error_code=code, raw=answer.text)
+        gone = outcome == "failed" and code.removeprefix("aop.") == PAYER_GONE
+        payer: Literal["", "closed"] = "closed" if gone else ""
+        return RefundAnswer(outcome, advice, error_code=code, raw=answer.text, payer_account=payer)
     if _text(fields, "out_trade_no") != request.payment_reference:
         raise Unreadable(MISMATCH)
     if fields.get("fund_change") != "Y":

@@ -33,6 +33,7 @@ from tuidan.web.shared.words import (
     states,
     talk,
     terms,
+    upload,
 )
 
 LANGUAGES = ("zh", "en")
@@ -60,6 +61,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **facts.WORDS,
     **rules.WORDS,
     **terms.WORDS,
+    **upload.WORDS,
     **rulings.WORDS,
     **service.WORDS,
     **service_events.WORDS,

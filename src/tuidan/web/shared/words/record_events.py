@@ -1,6 +1,11 @@
 """What the platform records by itself, one sentence for each event kind; a dotted ending tells a variant apart."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "sell.trace": ("充值流水号", "Trace number"),
+    "sell.trace_hint": (
+        "上游或发行方给的流水号。有它，平台能自己去核对，少一场争议。",
+        "The number that the provider gave you. With it the platform can check by itself, and there is less to argue about.",
+    ),
     "event.masked_seen": (
         "看到第 {unit} 件卡密的遮挡样式（{mask}），尚未显示",
         "Unit {unit} was seen masked ({mask}), not yet shown",

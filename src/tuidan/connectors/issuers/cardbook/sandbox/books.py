@@ -14,6 +14,7 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS codes (digest TEXT PRIMARY KEY, status TEXT, activated_at INT, activated_by TEXT)
   WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS faces (digest TEXT PRIMARY KEY, face_fen INT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS revocables (reference TEXT PRIMARY KEY, revocable INT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS credits (credit_id TEXT PRIMARY KEY, reference TEXT, account TEXT, ordered_fen INT,
   arrived_fen INT, credited_at INT, reversed_at INT);
 CREATE INDEX IF NOT EXISTS credits_reference ON credits (reference);
@@ -87,6 +88,12 @@ class Books(SandboxBooks):
             ),
         )  # fmt: skip
 
+        if report.get("revocable") is not None:
+            self.run(
+                "INSERT OR REPLACE INTO revocables VALUES (?, ?)",
+                (report["reference"], int(report["revocable"])),
+            )
+
     def credit_status(self, reference: str) -> dict[str, Any]:
         """All credits of one reference taken together."""
         rows = self.rows("SELECT * FROM credits WHERE reference = ? ORDER BY credited_at", (reference,))
@@ -101,6 +108,8 @@ class Books(SandboxBooks):
             "arrived_fen": arrived,
             "credited_at": last["credited_at"] * 1000,
         }
+        for row in self.rows("SELECT revocable FROM revocables WHERE reference = ?", (reference,)):
+            answer["revocable"] = bool(row["revocable"])
         if not standing:
             return {**answer, "status": "reversed", "reversed_at": last["reversed_at"] * 1000}
         if arrived == 0:

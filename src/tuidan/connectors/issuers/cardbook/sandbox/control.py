@@ -41,7 +41,9 @@ def register(books: Books, body: dict[str, Any]) -> int:
 
 
 def set_code(books: Books, body: dict[str, Any]) -> None:
-    """`code`, `status`, `face_fen` where it is to be said; for activated: `activated_by` (account), `activated_at` (Unix ms; absent now, null none)."""
+    """`code`, `status`, `face_fen` where it is to be said; for activated: `activated_by` (account) and `activated_at`
+    (Unix ms; absent: now, null: none).
+    """
     at = body.get("activated_at", int(time.time() * 1000)) if body["status"] == "activated" else None
     books.set_code(body["code"], body["status"], at, body.get("activated_by"), body.get("face_fen"))
 
