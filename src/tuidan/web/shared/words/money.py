@@ -78,10 +78,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # sellers' books and the fund
     "book.title": ("卖家账户", "Sellers' accounts"),
-    "book.lead": (
-        "结算后的货款、冻结、保证金和欠款。",
-        "Money after settlement: payable, held, deposits, debts.",
-    ),
     "book.mine": ("我的账户", "My account"),
     "book.payable": ("可提现", "Payable"),
     "book.held": ("冻结（纠纷中）", "Held for disputes"),
