@@ -173,7 +173,7 @@ def test_the_complaint_names_everything_in_at_most_500_characters(case: Bought) 
     for said in (
         "小店",
         "点卡 50 元",
-        str(bought.id),
+        str(case.id),
         "48.80",
         "38.80",
         "卡密不能用",
