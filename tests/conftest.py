@@ -7,6 +7,7 @@ people and orders with fresh ids. A test that audits everything asks for `fresh_
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -89,6 +90,19 @@ def django_db_setup(database: str) -> None:
 @pytest.fixture
 def fresh_database(database: str) -> Iterator[str]:
     """A migrated, empty database of the test's own, also for the processes it starts. Gives its name."""
+    with _own_database() as name:
+        yield name
+
+
+@pytest.fixture(scope="module")
+def module_database(database: str) -> Iterator[str]:
+    """Like fresh_database, for all tests of a module together: they share one world and put it back themselves."""
+    with _own_database() as name:
+        yield name
+
+
+@contextmanager
+def _own_database() -> Iterator[str]:
     name = f"{throwaway.NAME}_{os.urandom(4).hex()}"
     _admin("CREATE DATABASE {} TEMPLATE {} OWNER {}", name, TEMPLATE, OWNER_ROLE)
     try:

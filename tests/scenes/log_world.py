@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
 
 from tuidan.commands.outside import Outside
 from tuidan.connectors.contract.witness import LogWitness
@@ -25,11 +24,6 @@ from tuidan.worker.witness import Witnessing, ask_witness, settle_trouble
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-def own_log(settings: Settings, folder: Path) -> None:
-    """Keys and the published checkpoint of this test's own; the database must be its own too."""
-    settings.LOG_KEY_DIR = folder / "log"
 
 
 def log_everything() -> bytes:
@@ -85,9 +79,15 @@ def a_witness(folder: Path, name: str = "witness.example") -> Iterator[Watching]
 
 
 @pytest.fixture
-def watched_log(fresh_database: str, settings: Settings, tmp_path: Path) -> Iterator[Watching]:
+def watched_log(fresh_database: str, tmp_path: Path) -> Iterator[Watching]:
     """An empty log that is signed, with a witness that has not seen it yet."""
-    own_log(settings, tmp_path)
+    with watching(tmp_path) as found:
+        yield found
+
+
+@contextmanager
+def watching(folder: Path) -> Iterator[Watching]:
+    """The log of an empty database, signed, and its witness."""
     sign_newest(now())
-    with a_witness(tmp_path / "witness") as watching:
-        yield watching
+    with a_witness(folder / "witness") as found:
+        yield found

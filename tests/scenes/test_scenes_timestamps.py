@@ -44,7 +44,7 @@ def test_the_newest_checkpoint_is_stamped_once_and_openssl_accepts_it(
     assert found is not None and found[0] == note
     for name, content in zip(("checkpoint", "checkpoint.tsr", "ca.pem"), found, strict=True):
         (tmp_path / name).write_bytes(content)
-    words = "openssl ts -verify -data checkpoint -in checkpoint.tsr -CAfile ca.pem".split()
+    words = ["openssl", "ts", "-verify", "-data", "checkpoint", "-in", "checkpoint.tsr", "-CAfile", "ca.pem"]
     assert subprocess.run(words, cwd=tmp_path, capture_output=True, check=False).returncode == 0
     shown = read_token()
     assert shown is not None and abs((shown.at - now()).total_seconds()) < 60

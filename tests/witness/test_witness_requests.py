@@ -61,9 +61,13 @@ def test_a_log_that_grew_is_cosigned_with_its_proof(place: Place) -> None:
     assert place.seen() == 305
 
 
-def test_the_same_checkpoint_again_is_cosigned_again(place: Place) -> None:
+def test_the_same_checkpoint_again_is_cosigned_again_and_the_first_time_is_kept(place: Place) -> None:
     place.ask(place.log.request(0))
-    assert place.ask(place.log.request(5))[0] == 200
+    kept = place.witness.memory.last(place.log.origin)
+    later = Witness(place.witness.folder, place.witness.key, [place.log.key], lambda: NOW + 9)
+    answer = later.add_checkpoint(place.log.request(5))
+    assert answer.status == 200 and answer.body not in (kept or b"")
+    assert place.witness.memory.last(place.log.origin) == kept
 
 
 def test_the_wrong_old_size_gets_the_size_that_was_seen(place: Place) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tuidan.domain.tlog.checkpoint import BadCheckpoint, Checkpoint, read_checkpoint, read_checkpoint_text
-from tuidan.domain.tlog.note import BadNote, Key, Note, Opened, open_note
+from tuidan.domain.tlog.note import BadNote, Key, Note, Opened, open_note, read_note
 from tuidan.domain.tlog.proof import find_consistency_fault
 from tuidan.domain.tlog.tree import EMPTY_ROOT
 from tuidan.witness.key import WitnessKey
@@ -85,8 +85,14 @@ class Witness:
         return Answer(200, self.cosign(turn, opened).encode())
 
     def cosign(self, turn: Turn, opened: Opened) -> str:
-        """Store a checked checkpoint with our cosignature, durably, and give the signature's line."""
+        """Store a checked checkpoint with our cosignature, durably, and give the signature's line.
+
+        One that lies there already stays: it says since when it was seen, and that is worth more than the last time.
+        """
         line = self.key.cosign(opened.note.text, int(self._clock()))
+        kept = turn.last()
+        if kept is not None and read_note(kept).text == opened.note.text:
+            return line.line()
         known = {(key.name, key.id) for key in opened.by}
         by_log = tuple(each for each in opened.note.signatures if (each.name, each.key_id) in known)
         turn.keep(Note(opened.note.text, (*by_log, line)).bytes())

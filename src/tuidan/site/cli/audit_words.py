@@ -9,6 +9,8 @@ SENTENCES: dict[str, str] = {
     "event_added": "事件 {n} 超出了订单的版本 · event {n} lies beyond the order's version",
     "event_column": "事件 {n} 的 {column} 列与内容不一致 · column {column} of event {n} is not what its bytes say",
     "event_unfit": "事件 {n} 接不上前面的事件({why}) · event {n} does not follow on those before it ({why})",
+    "event_backdated": "事件 {n} 写的时间是 {at},可见证人在 {seen_at} 看日志时还没有它 · "
+    "event {n} says {at}, but a witness saw the log at {seen_at} without it",
     "head_differs": "证据链的末端与订单不符 · the chain does not end at the hash on the order's row",
     "posting_missing": "缺少分录 {n}(事件 {event},{amount_fen} 分) · "
     "posting {n} of event {event} ({amount_fen} fen) is missing",

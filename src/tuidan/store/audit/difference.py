@@ -12,6 +12,7 @@ WHATS: dict[str, str] = {
     "event_added": "event n lies beyond the order's version",
     "event_column": "a column beside event n does not say what its bytes say",
     "event_unfit": "event n cannot follow on those before it",
+    "event_backdated": "event n says that it happened before a witness saw the log, and was not in it then",
     "head_differs": "the order's row does not end where its events end",
     "posting_missing": "posting n, which an event made, is gone",
     "posting_added": "posting n was made by no event",

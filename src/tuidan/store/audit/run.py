@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tuidan.domain.order_codec import read_order
 from tuidan.domain.tlog.note import Key
+from tuidan.store.audit.backdated import Seen, find_backdated, seen_by
 from tuidan.store.audit.boards import find_board_differences, find_strays
 from tuidan.store.audit.book_orders import find_book_order_differences
 from tuidan.store.audit.books import audit_books
@@ -20,8 +21,11 @@ from tuidan.store.audit.read import PAGE_ORDERS_MAX, one_moment, pages, read_row
 BROKEN_CHAIN = frozenset(CHAIN_WHATS.values())
 
 
-def audit_page(page: list[UUID], *, contents: bool = False) -> list[Difference]:
-    """Everything that is wrong with these orders, as they stood at one moment; `contents` reads their files too."""
+def audit_page(page: list[UUID], seen: Sequence[Seen] = (), *, contents: bool = False) -> list[Difference]:
+    """Everything that is wrong with these orders, as they stood at one moment.
+
+    `seen` is when witnesses saw the log; `contents` reads the orders' files too.
+    """
     with one_moment():
         read = read_rows(page)
         found = [difference for rows in read for difference in find_differences(rows)]
@@ -31,6 +35,7 @@ def audit_page(page: list[UUID], *, contents: bool = False) -> list[Difference]:
         whole = [
             (r.order_id, read_order(r.state, r.version, r.head)) for r in read if r.order_id not in broken
         ]
+        found += find_backdated(read, seen)
         found += find_file_differences(read)
         found += find_content_differences(read) if contents else ()
         found += find_book_order_differences(whole)
@@ -51,8 +56,9 @@ def audit(
     `against` are checkpoints that others have kept, `trusted` keys that may have signed them (a
     witness's); `contents` reads every file that was filed.
     """
+    seen = seen_by(against, trusted)
     for page in pages():
-        yield from audit_page(page, contents=contents)
+        yield from audit_page(page, seen, contents=contents)
         progress(len(page))
     yield from find_strays(PAGE_ORDERS_MAX)
     yield from find_log_differences([*published_notes(), *against], trusted)
