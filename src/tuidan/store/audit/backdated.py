@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 from tuidan.domain.tlog.checkpoint import BadCheckpoint, read_checkpoint
 from tuidan.domain.tlog.note import COSIGNATURE, TIME_BYTES, BadNote, Key, open_note
@@ -50,9 +49,9 @@ def find_backdated(read: Sequence[OrderRows], seen: Sequence[Seen]) -> Iterator[
     """Events of these orders that a witness should have seen, and that were not there."""
     ids = [rows.order_id for rows in read]
     for each in seen:
-        covered: dict[UUID, int] = dict(connection.fetch_all(COVERED, (ids, each.size)))
+        covered = {order_id: int(n) for order_id, n in connection.fetch_all(COVERED, (ids, each.size))}
         for rows in read:
             for event in rows.events:
                 if event.n > covered.get(rows.order_id, 0) and event.at < each.at - LATE:
-                    data = {"at": event.at.isoformat(), "seen_at": each.at.isoformat()}
+                    data: dict[str, object] = {"at": event.at.isoformat(), "seen_at": each.at.isoformat()}
                     yield Difference(rows.order_id, "event_backdated", event.n, data)
