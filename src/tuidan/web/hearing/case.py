@@ -8,14 +8,19 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from tuidan.commands.hearing import act
+from tuidan.commands.hearing import Act, act
+from tuidan.commands.upload import UploadRefused, file_with_uploads
 from tuidan.domain import commands as c
+from tuidan.domain.refusals import Refusal
 from tuidan.reads.hearing import HearingView, load_hearing, party_before
 from tuidan.reads.lists import cases_for_appraiser
 from tuidan.reads.people import appraiser_named, appraisers
+from tuidan.reads.upload import files_of
 from tuidan.reads.viewer import visible_order
 from tuidan.web.hearing.acts import READERS, Mistyped, read_act
 from tuidan.web.hearing.case_shown import show_hearing
+from tuidan.web.hearing.reading_shown import readings_on
+from tuidan.web.hearing.upload_shown import put_files
 from tuidan.web.shared.access import appraiser_only, signed_in
 from tuidan.web.shared.key import key_of, new_key
 from tuidan.web.shared.language import current_language
@@ -25,6 +30,7 @@ from tuidan.web.shared.paging import page_number, pages
 from tuidan.web.shared.viewing import person_id, viewer
 from tuidan.web.shared.words import say
 
+PICKED_MAX = 20
 HOME = {"buyer": "/orders/{id}/", "seller": "/seller/orders/{id}/", "reviewer": "/review/{id}/{n}/"}
 
 
@@ -61,6 +67,12 @@ def case(request: HttpRequest, order_id: UUID, n: int) -> HttpResponse:
         "appraisers": appraisers() if "assign_appraiser" in view.actions else [],
         "path": f"/cases/{order_id}/{n}/",
     }
+    files = files_of(order_id, viewer(request))
+    kinds = {exhibit.n: exhibit.type for exhibit in view.exhibits}
+    readings, shown["ticks"] = readings_on(
+        order_id, files, viewer(request), now_of(request), kinds, current_language()
+    )
+    put_files(shown, files, order_id, n, readings)
     return render(request, "hearing/case.html", shown)
 
 
@@ -83,9 +95,23 @@ def press(request: HttpRequest, order_id: UUID, n: int, action: str) -> HttpResp
         tell(request, Notice("loss", say("hearing.appraiser_missing", current_language())))
         return HttpResponseRedirect(path)
     words = str(request.POST.get("words", ""))
-    outcome = act(order_id, actor, command, key_of(request), now_of(request), words)
-    tell_outcome(request, outcome.refusal, "hearing.done")
+    refusal = _carry_out(request, order_id, actor, command, words)
+    tell_outcome(request, refusal, "hearing.done")
     return HttpResponseRedirect(path)
+
+
+def _carry_out(
+    request: HttpRequest, order_id: UUID, actor: c.Actor, command: Act, words: str
+) -> Refusal | None:
+    """Do it; evidence with the uploaded files that were picked. Gives the refusal, if there was one."""
+    key, now = key_of(request), now_of(request)
+    if not isinstance(command, c.FileExhibit):
+        return act(order_id, actor, command, key, now, words).refusal
+    picked = tuple(int(n) for n in request.POST.getlist("file")[:PICKED_MAX] if n.isdecimal() and len(n) < 9)
+    try:
+        return file_with_uploads(order_id, actor, command, picked, key, now, words).refusal
+    except UploadRefused as refused:
+        return refused.refusal
 
 
 @appraiser_only

@@ -49,7 +49,7 @@ def dossier(request: HttpRequest, order_id: UUID) -> HttpResponse:
         "doc": written.document,
         "complaint": written.complaint,
         "can_complain": found.reader != "seller",
-        "places": [{name: say(f"place.{place}{end}", language) for name, end in _PARTS} for place in PLACES],
+        "others": [{name: say(f"place.{place}{end}", language) for name, end in _PARTS} for place in PLACES],
         "pdf": f"/orders/{order_id}/dossier.pdf?lang={language}&case={found.demand.case}",
         "pdf_other": f"/orders/{order_id}/dossier.pdf?lang={_other(language)}&case={found.demand.case}",
         "can_pdf": can_typeset(),
