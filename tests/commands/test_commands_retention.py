@@ -46,7 +46,7 @@ def erase(bought: Bought, now: datetime, of: str = "buyer", key: str = "") -> Ou
 def carried_out(bought: Bought, now: datetime, of: str = "buyer") -> Bought:
     outcome = erase(bought, now, of)
     assert outcome.ok, outcome.refusal
-    retention.carry_out(bought.id, len(state(bought).erasures))
+    retention.carry_out(bought.id, len(state(bought).erasures), now)
     return bought
 
 
@@ -188,10 +188,10 @@ def test_an_erasure_that_was_killed_in_the_middle_goes_on(monkeypatch: pytest.Mo
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        retention.carry_out(bought.id, 1, die)
+        retention.carry_out(bought.id, 1, LAST_TRADE_SECOND, die)
     assert len(words_left(bought)) == 5
     assert audited(bought.id) == set()
-    retention.carry_out(bought.id, 1)
+    retention.carry_out(bought.id, 1, LAST_TRADE_SECOND)
     assert words_left(bought) == ["收到"]
     assert audited(bought.id) == set()
 

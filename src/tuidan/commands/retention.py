@@ -8,13 +8,16 @@ from functools import partial
 from uuid import UUID
 
 from tuidan.commands.runner import Outcome
+from tuidan.commands.upload import erase_file
 from tuidan.commands.words import run_with_words
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.retention import is_account_erased, is_erased
 from tuidan.domain.retention_state import PAYMENT, TRADE
 from tuidan.store import facts
+from tuidan.store.files.rows import of_order as files_of_order
 from tuidan.store.orders import retention as store
+from tuidan.store.readings.rows import erase as forget_reading
 
 NOTES_PER_BATCH = 200
 # What lies beside attempts and notices, by class; a seller has none of it, and a notice is nobody's alone.
@@ -48,8 +51,10 @@ def erase_words(
     return run_with_words(order_id, actor, words, partial(c.EraseWords, of, why), key, now, gather)
 
 
-def carry_out(order_id: UUID, erasure: int, after_batch: Callable[[], None] = lambda: None) -> int:
-    """Take away what erasure n of an order lets go, a batch at a time; gives how many rows were emptied.
+def carry_out(
+    order_id: UUID, erasure: int, now: datetime, after_batch: Callable[[], None] = lambda: None
+) -> int:
+    """Take away what erasure n of an order lets go, a batch at a time; gives how many rows and files were emptied.
 
     What a process that died had done already is found done, and the rest goes on.
     """
@@ -66,6 +71,12 @@ def carry_out(order_id: UUID, erasure: int, after_batch: Callable[[], None] = la
     for start in range(0, len(gone), NOTES_PER_BATCH):
         done += store.erase(order_id, record.n, gone[start : start + NOTES_PER_BATCH], False, (), ())
         after_batch()
+    if TRADE in told.classes:
+        for file in files_of_order(order_id):
+            if told.of in ("all", file.role):
+                done += erase_file(order_id, file.n, now)
+                forget_reading(order_id, file.n)
+                after_batch()
     classes = [kept for kept in (TRADE, PAYMENT) if kept in told.classes]
     attempts = [kind for kept in classes for kind in ATTEMPTS[kept]] if told.of != "seller" else []
     notices = [source for kept in classes for source in NOTICES[kept]] if told.of == "all" else []

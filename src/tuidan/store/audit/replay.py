@@ -14,6 +14,10 @@ from tuidan.store.audit.read import EventRow, PostingRow
 from tuidan.store.orders.append import ROWS_PER_EVENT
 
 
+# The fields by which an event proves the words beside it; at most one of them is set.
+PROOFS = ("text_sha256", "note_sha256", "answer_sha256", "from_sha256")
+
+
 class Unfit(ValueError):
     """Event n cannot be read, or cannot follow on those before it."""
 
@@ -79,8 +83,8 @@ def _follow(found: Replay, row: EventRow, told: dict[str, object]) -> None:
     found.order.head = row.hash
     if isinstance(event, OrderPlaced):
         found.placed = event
-    proof = getattr(event, "text_sha256", "") or getattr(event, "note_sha256", "")
-    if proof:
+    proof = next((proof for name in PROOFS if (proof := getattr(event, name, ""))), "")
+    if proof and starts:  # words lie beside the first event of a command
         found.proofs[row.n] = proof
         found.authors[row.n] = (str(told["kind"]), str(told["actor"]["kind"]))  # type: ignore[index]
     if isinstance(event, WordsErased):
