@@ -8,6 +8,8 @@ from uuid import UUID
 
 import orjson
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from bundle_kit import (
     ORIGIN,
     PICTURE,
@@ -21,8 +23,6 @@ from bundle_kit import (
     seal_of,
     sound,
 )
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from tuidan.domain.evidence import canonical_bytes
 from tuidan.domain.tlog.note import COSIGNATURE, key_of
 from tuidan.verifier.checks import check_bundle

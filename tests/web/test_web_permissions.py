@@ -11,14 +11,19 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 from storefront import Shelf, client_of, hidden, page_of
+from test_web_hearing import disputed
+from test_web_upload import filed
 
+from evidence_files import video
 from tuidan.sandbox.goods import Cast
 from tuidan.web.buyer.urls import urlpatterns as buyer_urls
 from tuidan.web.hearing.urls import urlpatterns as hearing_urls
+from tuidan.web.log.urls import urlpatterns as log_urls
 from tuidan.web.operator.urls import urlpatterns as operator_urls
 from tuidan.web.reviewer.urls import urlpatterns as reviewer_urls
 from tuidan.web.seller.urls import urlpatterns as seller_urls
 from tuidan.web.shared.urls import urlpatterns as shared_urls
+from tuidan.worker.checker import Checker
 
 ROLES = ("owner", "other_buyer", "seller", "other_seller", "reviewer", "operator", "stranger")
 NAMES = {
@@ -59,6 +64,10 @@ MATRIX: dict[str, Row] = {
     "rules-document": Row(GET, EVERYONE),
     "rules-version": Row(GET, EVERYONE),
     "rules-comment": Row(POST, MEMBERS, (302,)),
+    "verify": Row(GET, EVERYONE),
+    "verify-sentences": Row(GET, EVERYONE),
+    "verify-single": Row(GET, EVERYONE),
+    "bundle": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"})),
     "parts": Row(GET, frozenset()),
     "checkout": Row(GET, MEMBERS),
     "orders": Row(GET, MEMBERS),
@@ -103,9 +112,30 @@ MATRIX: dict[str, Row] = {
     "review-case": Row(GET, frozenset({"reviewer"})),
     "hearing": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"})),
     "hearing-act": Row(POST, frozenset({"owner", "seller", "reviewer"}), (302,)),
+    # a case with evidence of the buyer on record, one more file of theirs that is not, and one not all here
+    "files": Row(GET, frozenset({"owner", "seller"}), goods="evidence"),
+    "upload-begin": Row(POST, frozenset({"owner", "seller"}), (422,), goods="evidence"),
+    "file": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"}), goods="evidence"),
+    "file-original": Row(GET, frozenset({"owner", "reviewer"}), goods="evidence"),
+    "file-small": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"}), goods="evidence"),
+    "file-frame": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"}), goods="evidence"),
+    "upload-piece": Row(POST, OWNER, (422,), goods="evidence"),
+    "upload-finish": Row(POST, OWNER, (200,), goods="evidence"),
+    "upload-drop": Row(POST, OWNER, (302,), goods="evidence"),
     "appraisals": Row(GET, frozenset()),
     "dossier": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"})),
     "dossier-pdf": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"})),
+    # what nobody has logged yet is not there, for nobody
+    "log": Row(GET, EVERYONE),
+    "log-checkpoint": Row(GET, EVERYONE, (200, 404)),
+    "log-checkpoint-at": Row(GET, EVERYONE, (200, 404)),
+    "log-tile": Row(GET, EVERYONE, (200, 404)),
+    "log-keys": Row(GET, EVERYONE, (200, 404)),
+    "log-key-pem": Row(GET, EVERYONE, (200, 404)),
+    "log-handover": Row(GET, EVERYONE, (404,)),
+    "log-consistency": Row(GET, EVERYONE),
+    "log-order-proof": Row(GET, EVERYONE, (200, 404)),
+    "log-order-entry": Row(GET, EVERYONE, (200, 404)),
     "operator": Row(GET, frozenset({"operator"})),
     "operator-order": Row(GET, frozenset({"operator"})),
     "alarm-acknowledge": Row(POST, frozenset({"operator"}), (302,)),
@@ -132,7 +162,7 @@ MATRIX: dict[str, Row] = {
 }
 ADDRESSES: dict[str, URLPattern] = {
     str(pattern.name): pattern
-    for room in (shared_urls, buyer_urls, seller_urls, reviewer_urls, operator_urls, hearing_urls)
+    for room in (shared_urls, buyer_urls, seller_urls, reviewer_urls, operator_urls, hearing_urls, log_urls)
     for pattern in room
 }
 
@@ -141,6 +171,8 @@ def stage(shelf: Shelf, goods: str) -> UUID:
     """A fresh order for one row."""
     if goods == "unpaid":
         return shelf.placed("coupon")
+    if goods == "evidence":
+        return on_record(shelf)
     if goods == "renewing":
         return shelf.placed("member", auto_renew=True)
     order_id = shelf.sealed("coupon") if goods == "coupon" else shelf.paid(goods)
@@ -149,6 +181,13 @@ def stage(shelf: Shelf, goods: str) -> UUID:
         client.post(f"/orders/{order_id}/units/1/refund-now/", {"key": uuid4().hex, "reason": "no_reason"})
         client.post(f"/orders/{order_id}/cases/1/withdraw/", {"key": uuid4().hex})
     return order_id
+
+
+def on_record(shelf: Shelf) -> UUID:
+    """A case whose buyer has filed a video as evidence."""
+    order_id = disputed(shelf)
+    with Checker() as checker:
+        return filed(shelf, checker, ("录屏.mp4", video()), order_id=order_id)
 
 
 def address(shelf: Shelf, name: str, order_id: UUID) -> str:
@@ -161,8 +200,13 @@ def address(shelf: Shelf, name: str, order_id: UUID) -> str:
         "case": 1,
         "place": 1,
         "action": "file_exhibit",
+        "frame": 1,
         "sha256": order.policy_sha256,
         "template": "ask_refund",
+        "address": "0/000.p/1",
+        "size": 0,
+        "first": 0,
+        "second": 0,
         "shop_id": order.seller_id,
         "act": "enter" if name == "payout-step" else "reserve",
     }

@@ -25,9 +25,9 @@ from tuidan.reads.viewer import Viewer, visible_order
 from tuidan.store import policies
 from tuidan.store.log.tokens import Token, newest_token
 from tuidan.store.log.witnesses import load_witnesses
+from tuidan.store.orders.attached import load_kept_words, load_snapshot_bytes
 from tuidan.store.orders.chain import load_chain
 from tuidan.store.orders.history import read_told
-from tuidan.store.orders.attached import load_kept_words, load_snapshot_bytes
 
 WAIT_SECONDS, LOOK_SECONDS = 2.0, 0.1
 # Room for all that is not evidence.

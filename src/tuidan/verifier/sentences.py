@@ -28,14 +28,13 @@ NOTES = {
     "witness_as_told": ("见证方 {name} 于 {at} 联署（公钥取自证据包本身，指纹 {fingerprint}）", "cosigned by {name} at {at} (key as told by the bundle, fingerprint {fingerprint})"),
     "authority_as_told": ("时间戳机构的证书取自证据包本身，请核对：{name}，SHA-256 {fingerprint}", "the time-stamp authority's certificate is the one the bundle tells; compare it: {name}, SHA-256 {fingerprint}"),
     "no_token": ("包内没有可信时间戳：时间以平台与见证方的记录为准", "there is no time token: the times are those of the platform and of witnesses"),
+    "token_elsewhere": ("可信时间戳请用 verify.py 或 openssl 核对：浏览器里不核对它", "check the time token with verify.py or openssl: the browser does not"),
     "words_absent": ("事件 {n} 的文字不在包内：已删除，或不向索取方出示", "the words of event {n} are not here: erased, or not shown to who asked"),
     "evidence_absent_erased": ("事件 {n} 的证据文件已按规定删除（SHA-256 {sha256}）", "the file of event {n} was erased by rule (SHA-256 {sha256})"),
     "evidence_absent_not_shown": ("事件 {n} 的证据文件不向索取方出示（SHA-256 {sha256}）", "the file of event {n} is not shown to who asked (SHA-256 {sha256})"),
     "evidence_absent_too_large": ("事件 {n} 的证据文件太大，请单独下载（SHA-256 {sha256}）", "the file of event {n} is too large for the bundle; download it apart (SHA-256 {sha256})"),
     "evidence_absent_unavailable": ("事件 {n} 的证据文件当时读不到（SHA-256 {sha256}）", "the file of event {n} could not be read at the time (SHA-256 {sha256})"),
     "not_decided_again": ("裁决没有重算：这个版本读不懂包内的规则", "the decisions were not made again: this version cannot read the rules"),
-    "told_only": ("说明文件（README、index.html）只供阅读，不作证明", "README and index.html are for reading and prove nothing"),
-    "other_verifier": ("包内的 verify.py 不是你正在运行的这一份", "the verify.py in the bundle is not the one that you run"),
 }  # fmt: skip
 FAULTS = {
     "cannot_open": ("打不开文件 {path}", "the file {path} cannot be opened"),
@@ -71,6 +70,7 @@ FAULTS = {
     "not_in_log": ("包内没有日志证明：这些事件还没有记入日志，请重新索取证据包", "there is no proof of the log: these events are not in it yet; ask for the bundle again"),
     "bad_checkpoint": ("检查点 checkpoint 读不懂", "the checkpoint cannot be read"),
     "bad_key": ("公钥（vkey）读不懂", "a key (vkey) cannot be read"),
+    "no_ed25519": ("这个浏览器不会核对 Ed25519 签名：请换新版浏览器，或用 verify.py", "this browser cannot check Ed25519 signatures: use a current one, or verify.py"),
     "bad_signature": ("{name} 在检查点上的签名无效", "the signature of {name} on the checkpoint does not hold"),
     "not_signed_by_log": ("检查点没有 {name} 的签名", "the checkpoint is not signed by {name}"),
     "witness_missing": ("检查点没有见证方 {name} 的联署", "the checkpoint is not cosigned by the witness {name}"),

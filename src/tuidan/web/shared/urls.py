@@ -1,8 +1,8 @@
-"""Addresses that belong to no console: signing in and out, the language switch, the parts page of the demo."""
+"""Addresses that belong to no console: signing in and out, the rules, evidence to take along and to check."""
 
 from django.urls import URLPattern, path
 
-from tuidan.web.shared import language, parts_page, rules, rules_version, sign_in, terms
+from tuidan.web.shared import bundle, language, parts_page, rules, rules_version, sign_in, terms, verify
 
 urlpatterns: list[URLPattern] = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -13,5 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("rules/versions/<str:sha256>/", rules_version.version, name="rules-version"),
     path("rules/versions/<str:sha256>/comment/", rules_version.comment, name="rules-comment"),
     path("terms/", terms.terms, name="terms"),
+    path("orders/<uuid:order_id>/bundle/", bundle.take, name="bundle"),
+    path("verify/", verify.page, name="verify"),
+    path("verify/sentences.json", verify.sentences, name="verify-sentences"),
+    path("verify/verify.py", verify.single, name="verify-single"),
     path("_parts", parts_page.parts, name="parts"),
 ]

@@ -38,4 +38,37 @@ WORDS: dict[str, tuple[str, str]] = {
         "刚发生的事还没有记入日志，请过一秒再下载。",
         "What just happened is not in the log yet; download again in a second.",
     ),
+    "verify.title": ("核对证据包", "Check a bundle of evidence"),
+    "verify.lead": (
+        "任何人都可以核对：不用登录，不必信任平台，文件不会上传。",
+        "For anybody: no account, no trust in us, nothing is uploaded.",
+    ),
+    "verify.drop": ("把证据包（ZIP）拖到这里，或点这里选文件", "Drop the bundle (ZIP) here, or choose the file"),
+    "verify.stays": ("核对在你的浏览器里进行，文件留在这台设备上。", "It is checked in your browser and stays on this device."),
+    "verify.busy": ("正在核对…", "Checking…"),
+    "verify.needs_script": (
+        "在网页里核对需要 JavaScript。没有的话，请下载下面的 verify.py 离线核对。",
+        "Checking on this page needs JavaScript. Without it, download verify.py below and check offline.",
+    ),
+    "verify.trust": ("用谁的公钥核对", "Whose keys to check with"),
+    "verify.logs": ("日志公钥", "Keys of the log"),
+    "verify.logs_says": (
+        "默认是平台公布的。从见证方那里拿到的更可靠，换成那一把即可。",
+        "These are the ones we publish. One that a witness gave you is worth more: put it here instead.",
+    ),
+    "verify.witnesses": ("必须联署的见证方公钥（可不填）", "Keys of witnesses that must have signed (may be empty)"),
+    "verify.witnesses_says": ("一行一把。", "One a line."),
+    "verify.offline": ("离线核对", "Check offline"),
+    "verify.offline_says": (
+        "verify.py 是一个文件，只需要 Python 3.11 以上和 cryptography，不联网，连时间戳一起核对。",
+        "verify.py is one file. It needs Python 3.11 or later and cryptography, asks nobody, and checks the time token too.",
+    ),
+    "verify.download": ("下载 verify.py", "Download verify.py"),
+    "verify.keys": ("平台公布的日志公钥", "The log's keys as we publish them"),
+    "verify.keys_says": (
+        "新的在前。请抄下来，或与见证方手里的对一对。",
+        "Newest first. Write them down, or compare them with those that a witness holds.",
+    ),
+    "verify.no_keys": ("日志还没有公钥。", "The log has no key yet."),
+    "foot.verify": ("核对证据", "Check evidence"),
 }

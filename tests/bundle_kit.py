@@ -8,10 +8,10 @@ from pathlib import Path
 from uuid import UUID
 
 import orjson
-from authority import Authority, make_authority
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from pure_orders import ASKER, POLICY, REVIEWER, SERVICE, SHOPKEEPER, TERMS, PureOrder, payment_of
+from stamp_authority import Authority, make_authority
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.bundle.archive import File, small_file, write_archive
