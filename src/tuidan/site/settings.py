@@ -18,7 +18,7 @@ from tuidan.site import databases, environment, file_store, secret_file
 
 ENVIRONMENT = environment.read(os.environ)
 PACKAGE = Path(__file__).resolve().parent.parent
-CONSOLES = ("shared", "buyer", "seller", "reviewer", "operator", "hearing")
+CONSOLES = ("shared", "buyer", "seller", "reviewer", "operator", "hearing", "log", "record")
 
 DEBUG = ENVIRONMENT.switch("TUIDAN_DEBUG")
 TUIDAN_DEMO = ENVIRONMENT.switch("TUIDAN_DEMO")
@@ -134,6 +134,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

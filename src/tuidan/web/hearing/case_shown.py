@@ -25,6 +25,7 @@ STAGE_OF = {
     "frozen": 4,
 }
 STAGES = 4
+ELEMENTS = ("order_no", "time", "key_info")
 ENDED = STAGES + 1
 PLACES = ("channel", "12315", "12345", "court", "other")
 
@@ -79,6 +80,7 @@ def show_hearing(view: HearingView, now: datetime, language: str) -> dict[str, A
                 "state": line.state,
                 "state_word": say(f"needed.state.{line.state}", language),
                 "types": [say(f"exhibit.{kind}", language) for kind in line.types],
+                "origin": say(f"reading.origin.{line.origin}", language) if line.origin else "",
             }
             for line in view.checklist
         ],
@@ -99,6 +101,13 @@ def show_hearing(view: HearingView, now: datetime, language: str) -> dict[str, A
                     if getattr(shown, name)
                 ],
                 "answer": say(f"exhibit.answer.{shown.answer}", language) if shown.answer else "",
+                "read": [
+                    f"{say(f'reading.{name}', language)} {say(f'reading.is.{state}', language)}"
+                    for name, state in zip(ELEMENTS, shown.read, strict=False)
+                    if f"reading.is.{state}" in WORDS
+                ],
+                "tail": say(f"reading.tail.{shown.code_tail}", language) if shown.code_tail else "",
+                "tail_is_other": shown.code_tail == "other",
                 "flag": say(f"exhibit.flag.{shown.flag}", language) if shown.flag else "",
                 "is_theirs": shown.by != view.party,
             }

@@ -21,11 +21,11 @@ UPLOAD_REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "file_too_large": (
         "没有上传：文件太大。图片和 PDF 最大 20 MB，视频最大 500 MB。可以剪短或压缩后再传。",
-        "Not uploaded: the file is too large. Pictures and PDF up to 20 MB, videos up to 500 MB; shorten it and try again.",
+        "Not uploaded: the file is too large. Pictures and PDF up to 20 MB, videos up to 500 MB.",
     ),
     "files_full": (
-        "没有上传：平台的存储空间暂时满了，已收到的部分没有丢。请过一会儿再试，期限内我们会处理。",
-        "Not uploaded: our store has no room at the moment; what arrived before is safe. Please try again a little later.",
+        "没有上传：平台的存储空间暂时满了，已收到的部分没有丢。请过一会儿再试。",
+        "Not uploaded: our store has no room now; what arrived before is safe. Please try again later.",
     ),
     "files_unavailable": (
         "没有完成：文件存储暂时连不上。请过一会儿再试，已传的部分不用重来。",
@@ -61,7 +61,7 @@ UPLOAD_REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "upload_offset_wrong": (
         "这一段接不上，可能在别处也在传。请刷新页面，会从断点继续。",
-        "This piece does not fit, perhaps it is being uploaded elsewhere too. Reload, and it goes on from where it was.",
+        "This piece does not fit, perhaps it is being uploaded elsewhere too. Reload and go on.",
     ),
     "upload_unfinished": (
         "文件还没传完。请刷新页面，从断点继续。",
