@@ -14,6 +14,7 @@ from tuidan.sandbox.goods import PASSWORD, Cast
 from tuidan.sandbox.world import World
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+LOOK_MS = 500
 WAIT_MS = 20_000
 # What a browser says about our own 422 answers; anything else on the console is a fault.
 EXPECTED = re.compile(r"status of 422|favicon")
@@ -117,6 +118,17 @@ class Town:
         buyer.press("button")
         buyer.page.wait_for_url(f"{buyer.url}/orders/**", timeout=WAIT_MS)
         buyer.page.wait_for_load_state()
+        self.await_capture(buyer)
+
+    @staticmethod
+    def await_capture(buyer: Visitor) -> None:
+        """Look again until the channel's notice was taken in."""
+        for _ in range(WAIT_MS // LOOK_MS):
+            if not buyer.page.get_by_text(buyer.say("待付款", "Awaiting payment")).count():
+                return
+            buyer.page.wait_for_timeout(LOOK_MS)
+            buyer.page.reload()
+        raise AssertionError("the payment was not taken in")
 
     def buy(self, buyer: Visitor, listing: str, fill: Callable[[Page], None] | None = None) -> str:
         """Order one and pay for it; gives the order's path."""
