@@ -94,6 +94,12 @@ MATRIX: dict[str, Asked] = {
         "/questions",
         dict.fromkeys(ROLES, 403) | NOT_SIGNED_IN | {"seller": 200, "other_seller": 200},
     ),
+    "show_log": Asked(none, "/log", EVERYBODY),
+    "show_log_proof": Asked(Shopfront.codes, f"{ORDER}/log-proof", SEES),
+    # no file of that number is there; who may see one that is, tests/api/test_api_reading.py asks
+    "show_reading": Asked(
+        Shopfront.in_review, f"{ORDER}/files/1/reading", dict.fromkeys(ROLES, 404) | NOT_SIGNED_IN
+    ),
     "show_bundle": Asked(Shopfront.in_review, f"{ORDER}/bundle", SEES),
     "show_dossier": Asked(Shopfront.in_review, f"{ORDER}/dossier", SEES),
     "show_dossier_pdf": Asked(Shopfront.in_review, f"{ORDER}/dossier.pdf", SEES),

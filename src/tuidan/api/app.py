@@ -31,6 +31,8 @@ from tuidan.api import (
     payment,
     policy,
     problem_list,
+    reading,
+    record,
     seller_account,
     service,
     service_switch,
@@ -38,6 +40,7 @@ from tuidan.api import (
     terms,
 )
 from tuidan.api.auth import ApiKey, caller_of
+from tuidan.api.log import log_router, proof_router
 from tuidan.api.problems import Problem, respond
 from tuidan.commands.order import NoSuchOrder
 from tuidan.commands.runner import NotYours, OutcomeUnknown, TooBusy
@@ -94,13 +97,16 @@ for router in (
     delivery.router,
     talk.router,
     hearing.router,
+    reading.router,
     channel_dispute.router,
     alarm.router,
     service.router,
     membership.router,
     money.router,
+    record.router,
     dossier.router,
     bundle.router,
+    proof_router,
 ):
     api.add_router("/orders", router)
 api.add_router("/cases", dispute.queue_router)
@@ -110,6 +116,8 @@ api.add_router("/shops", seller_account.router)
 api.add_router("/shops", coupon.router)
 api.add_router("/fund", seller_account.fund_router)
 api.add_router("/listings", listing.router)
+api.add_router("/stock", record.stock_router)
+api.add_router("/log", log_router)
 api.add_router("/terms", terms.router)
 api.add_router("/service-switches", service_switch.router)
 api.add_router("/policies", policy.router)

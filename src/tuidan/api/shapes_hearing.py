@@ -101,6 +101,8 @@ class ExhibitTold(Schema):
     answer: str
     answer_words: str
     flag: str
+    read: list[str]
+    code_tail: str
 
 
 class OfferTold(Schema):
@@ -121,6 +123,7 @@ class NeededTold(Schema):
     what: str
     state: str
     types: list[str]
+    origin: str
 
 
 class HearingTold(Schema):

@@ -16,6 +16,7 @@ from tuidan.domain.dispute.actions import appeal_until
 from tuidan.domain.dispute.checklist import Needed, checklist
 from tuidan.domain.dispute.duties import duty_of
 from tuidan.domain.order import Order
+from tuidan.domain.reading.order_number import folded
 from tuidan.reads.viewer import Viewer
 from tuidan.store import facts
 from tuidan.store.orders.story import Story, load_story
@@ -37,6 +38,8 @@ class ExhibitView:
     answer: str
     answer_words: str
     flag: str
+    read: tuple[str, ...] = ()  # what the platform read: the states of the three elements, then what contradicts
+    code_tail: str = ""  # the tail that the party gave: fits, other, or "" where none was given or is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +205,18 @@ def _exhibit(story: Story, shown: Exhibit, filed_at: datetime) -> ExhibitView:
         answer=shown.answer,
         answer_words=_words_of(story, "exhibit_answered", exhibit=shown.n),
         flag=shown.flag,
+        read=tuple(shown.read.split()),
+        code_tail=_tail_told(story, shown.filed),
     )
+
+
+def _tail_told(story: Story, filed: int) -> str:
+    """Whether the tail of the code that came with an exhibit is one of this order's."""
+    given = next((str(row.data.get("code_tail", "")) for row in story.rows if row.n == filed), "")
+    known = [folded(tail) for tail in story.tails.values() if tail]
+    if not given or not known:
+        return ""
+    return "fits" if folded(given).endswith(tuple(known)) else "other"
 
 
 def _offers(story: Story, case: Case) -> list[OfferView]:

@@ -15,7 +15,7 @@ from tuidan.domain.reading.line import STATES, Box, Element, box_from, line_from
 from tuidan.domain.reading.reading import Reading, key_information, read_lines
 from tuidan.reads.expected import expected_of
 from tuidan.reads.viewer import Viewer
-from tuidan.store.orders.story import Story
+from tuidan.store.orders.story import Story, load_story
 from tuidan.store.readings import rows
 from tuidan.store.readings.rows import ReadingRecord
 
@@ -65,8 +65,19 @@ class ReadingView:
         return any(element.name == name and element.state == "found" for element in self.elements)
 
 
+def readings_for(
+    order_id: UUID, viewer: Viewer, now: datetime, types: dict[int, str] | None = None
+) -> dict[int, ReadingView]:
+    """The same as `readings_of`, for whoever has not read the order's story; {} where nothing was read."""
+    return readings_of(order_id, None, viewer, now, types)
+
+
 def readings_of(
-    order_id: UUID, story: Story, viewer: Viewer, now: datetime, types: dict[int, str] | None = None
+    order_id: UUID,
+    story: Story | None,
+    viewer: Viewer,
+    now: datetime,
+    types: dict[int, str] | None = None,
 ) -> dict[int, ReadingView]:
     """All readings of an order by the number of the file; `types` names the kind of evidence of some files.
 
@@ -74,20 +85,13 @@ def readings_of(
     """
     named = types or {}
     found = rows.of_order(order_id)
+    if not found:
+        return {}
+    known = story or load_story(order_id)
     return {
-        n: _view(record, expected_of(order_id, story, record.read_at or now), viewer, named.get(n, ""))
+        n: _view(record, expected_of(order_id, known, record.read_at or now), viewer, named.get(n, ""))
         for n, record in found.items()
     }
-
-
-def reading_of(
-    order_id: UUID, n: int, story: Story, viewer: Viewer, now: datetime, kind: str = ""
-) -> ReadingView:
-    """The reading of one file; state `none` before anybody has taken it."""
-    record = rows.find(order_id, n)
-    if record is None:
-        return ReadingView(n, "none")
-    return _view(record, expected_of(order_id, story, record.read_at or now), viewer, kind)
 
 
 def _view(record: ReadingRecord, expected: Expected, viewer: Viewer, kind: str) -> ReadingView:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tuidan.domain.delivery import Unit
 from tuidan.domain.dispute.case import Case
 from tuidan.domain.order import Order
 
@@ -22,15 +23,25 @@ NEEDS: dict[str, tuple[str, ...]] = {
 }
 USUAL_NEEDS = ("defect",)
 PROVED_BY_US = ("order", "payment", "delivery", "listing", "chat")
+# Where a line's proof comes from, the weightiest first; what stands in none of them is not there yet.
+ORIGINS = ("platform_log", "issuer", "platform_chat", "upload", "outside_chat")
+# States of a unit, and answers of an issuer, that show the fault without anybody's picture (S-026).
+FAULT_ON_RECORD = frozenset({"failed", "partial", "reversed"})
+FAULT_AT_ISSUER = frozenset({"invalid", "locked", "activated"})
+OUTSIDE_CHAT = frozenset({"seller_chat", "sms"})
 
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """One line of the checklist: what, how it stands (proved, filed, incomplete, missing), and which types would do."""
+    """One line of the checklist: what, how it stands (proved, filed, incomplete, missing), and which types would do.
+
+    `origin` says where the proof comes from, one of ORIGINS; "" while there is none.
+    """
 
     what: str
     state: str
     types: tuple[str, ...] = ()
+    origin: str = ""
 
 
 def checklist(order: Order, case: Case, roles: Mapping[str, frozenset[str]]) -> tuple[Needed, ...]:
@@ -41,11 +52,33 @@ def checklist(order: Order, case: Case, roles: Mapping[str, frozenset[str]]) -> 
         proved.append("delivery")
     if order.messages:
         proved.append("chat")
-    lines = [Needed(what, "proved") for what in PROVED_BY_US if what in proved]
+    lines = [
+        Needed(what, "proved", origin="platform_chat" if what == "chat" else "platform_log")
+        for what in PROVED_BY_US
+        if what in proved
+    ]
     for role in NEEDS.get(case.reason, USUAL_NEEDS):
         types = tuple(sorted(kind for kind, shows in roles.items() if role in shows))
-        lines.append(Needed(role, _state(order, case, types), types))
+        proof = _proof_of_fault(unit) if role == "defect" else ""
+        if proof:
+            lines.append(Needed(role, "proved", types, proof))
+            continue
+        state = _state(order, case, types)
+        lines.append(Needed(role, state, types, _origin(order, case, types) if state != "missing" else ""))
     return tuple(lines)
+
+
+def _proof_of_fault(unit: Unit) -> str:
+    """Who has shown the fault already: our own record, or the issuer; "" where nobody has."""
+    if unit.status in FAULT_ON_RECORD:
+        return "platform_log"
+    return "issuer" if unit.issuer_status in FAULT_AT_ISSUER else ""
+
+
+def _origin(order: Order, case: Case, types: tuple[str, ...]) -> str:
+    """The weightiest origin of what the buyer filed for a line."""
+    filed = [shown for shown in order.exhibits_of(case.n) if shown.by == "buyer" and shown.type in types]
+    return "outside_chat" if all(shown.type in OUTSIDE_CHAT for shown in filed) else "upload"
 
 
 def _state(order: Order, case: Case, types: tuple[str, ...]) -> str:
