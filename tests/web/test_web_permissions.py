@@ -20,6 +20,7 @@ from tuidan.web.buyer.urls import urlpatterns as buyer_urls
 from tuidan.web.hearing.urls import urlpatterns as hearing_urls
 from tuidan.web.log.urls import urlpatterns as log_urls
 from tuidan.web.operator.urls import urlpatterns as operator_urls
+from tuidan.web.record.urls import urlpatterns as record_urls
 from tuidan.web.reviewer.urls import urlpatterns as reviewer_urls
 from tuidan.web.seller.urls import urlpatterns as seller_urls
 from tuidan.web.shared.urls import urlpatterns as shared_urls
@@ -38,6 +39,7 @@ EVERYONE = frozenset(ROLES)
 MEMBERS = EVERYONE - {"stranger"}
 OWNER = frozenset({"owner"})
 SHOPS = frozenset({"seller", "other_seller"})
+PARTIES = frozenset({"owner", "seller", "reviewer", "operator"})
 SIGN_IN = "/sign-in/?next="
 
 
@@ -123,6 +125,12 @@ MATRIX: dict[str, Row] = {
     "upload-piece": Row(POST, OWNER, (422,), goods="evidence"),
     "upload-finish": Row(POST, OWNER, (200,), goods="evidence"),
     "upload-drop": Row(POST, OWNER, (302,), goods="evidence"),
+    "copied": Row(POST, OWNER, (404,)),
+    "snapshot": Row(GET, PARTIES),
+    "snapshot-body": Row(GET, PARTIES),
+    "receipt": Row(GET, PARTIES),
+    "receipt-note": Row(GET, PARTIES),
+    "code-life": Row(GET, PARTIES - OWNER),
     "appraisals": Row(GET, frozenset()),
     "dossier": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"})),
     "dossier-pdf": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"})),
@@ -163,7 +171,7 @@ MATRIX: dict[str, Row] = {
 }
 ADDRESSES: dict[str, URLPattern] = {
     str(pattern.name): pattern
-    for room in (shared_urls, buyer_urls, seller_urls, reviewer_urls, operator_urls, hearing_urls, log_urls)
+    for room in (shared_urls, buyer_urls, seller_urls, reviewer_urls, operator_urls, hearing_urls, log_urls, record_urls)
     for pattern in room
 }
 
@@ -210,6 +218,8 @@ def address(shelf: Shelf, name: str, order_id: UUID) -> str:
         "sha256": order.policy_sha256,
         "template": "ask_refund",
         "address": "0/000.p/1",
+        "name": "payment",
+        "code_id": order.units[0].code_id or uuid4(),
         "size": 0,
         "first": 0,
         "second": 0,

@@ -36,6 +36,19 @@ class OrderProof:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyView:
+    """Key `n` signs from one size on until another (None: in use); `statement` is the note that handed over to it."""
+
+    n: int
+    vkey: str
+    pem: str
+    from_size: int
+    until_size: int | None
+    at: datetime
+    statement: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class LogHealth:
     """How the log stands: leaves, leaves under a signature, when that was, and what keeps it from signing ("")."""
 
@@ -45,6 +58,11 @@ class LogHealth:
     trouble: str
     seen_size: int
     trouble_since: datetime | None
+
+    @property
+    def unsigned(self) -> int:
+        """Leaves that wait for a signature."""
+        return self.size - self.signed_size
 
 
 def proof_of(order_id: UUID, size: int | None = None) -> OrderProof | None:
@@ -78,6 +96,22 @@ def checkpoint_at(size: int) -> bytes | None:
 def log_keys() -> list[str]:
     """The verifier keys of the log, newest first."""
     return [each.key.vkey() for each in keys.load_keys()]
+
+
+def read_keys() -> list[KeyView]:
+    """The keys of the log with the sizes they sign for, newest first."""
+    return [
+        KeyView(
+            each.n,
+            each.key.vkey(),
+            each.key.pem(),
+            each.from_size,
+            each.until_size,
+            each.at,
+            each.statement,
+        )
+        for each in keys.load_keys()
+    ]
 
 
 def consistency(first: int, second: int) -> list[bytes]:

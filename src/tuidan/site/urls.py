@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tuidan.web.reviewer.urls")),
     path("", include("tuidan.web.hearing.urls")),
     path("", include("tuidan.web.operator.urls")),
+    path("", include("tuidan.web.record.urls")),
+    path("", include("tuidan.web.log.urls")),
 ]
 
 handler400 = "tuidan.web.shared.errors.bad_request"

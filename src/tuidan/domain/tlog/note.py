@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 ED25519, COSIGNATURE = 1, 4
 KEY_BYTES, ID_BYTES, SIGNATURE_BYTES, TIME_BYTES = 32, 4, 64, 8
+SPKI_HEAD = bytes.fromhex("302a300506032b6570032100")  # RFC 8410: an Ed25519 public key follows
 NOTE_BYTES_MAX = 1_000_000
 SIGNATURES_MAX = 64
 DASH = "\u2014 "
@@ -48,6 +49,10 @@ class Key:
         """The four bytes by which a signature line names its key."""
         told = self.name.encode() + b"\n" + bytes([self.kind]) + self.public
         return hashlib.sha256(told).digest()[:ID_BYTES]
+
+    def pem(self) -> str:
+        """The public key as a PEM file, which openssl reads."""
+        return f"-----BEGIN PUBLIC KEY-----\n{_written(SPKI_HEAD + self.public)}\n-----END PUBLIC KEY-----\n"
 
     def vkey(self) -> str:
         """The key as one line of text: name+id+key."""

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from tuidan.reads.audit import read_audit
 from tuidan.reads.lists import alarms, stranded, stuck_work
+from tuidan.reads.log import log_health
 from tuidan.web.shared.access import operator_only
 from tuidan.web.shared.now import now_of
 
@@ -21,5 +22,6 @@ def health(request: HttpRequest) -> HttpResponse:
         "alarms": alarms(),
         "stranded": stranded(),
         "audit": read_audit(),
+        "log": log_health(),
     }
     return render(request, "operator/health.html", shown)

@@ -15,6 +15,15 @@ from django.views.decorators.http import require_POST
 COOKIE = "lang"
 DJANGO_NAME = {"zh": "zh-hans", "en": "en"}
 YEAR_SECONDS = 31_536_000
+# Bytes are the same in every language; a reader's cookie must not keep them from being cached.
+FOR_PROGRAMS = (
+    "/api/",
+    "/log/checkpoint",
+    "/log/tile/",
+    "/log/keys",
+    "/log/consistency/",
+    "/log/orders/",
+)
 
 
 def language_of_cookie(request: HttpRequest) -> str:
@@ -42,7 +51,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith("/api/"):
+        if request.path.startswith(FOR_PROGRAMS):
             return self.get_response(request)
         language = language_of(request)
         request.language = language  # type: ignore[attr-defined]

@@ -1,0 +1,107 @@
+"""`tuidan log`: an operator looks, takes proofs, changes the key, and finds history that was rewritten."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from click.testing import CliRunner, Result
+from django.conf import settings
+
+import go_checklog
+from shopfloor import later, rows, sealed, tamper
+from tuidan.site.cli import tuidan
+from tuidan.store.log.append import append_heads
+from tuidan.worker.boards import project_feed
+
+pytestmark = pytest.mark.usefixtures("fresh_database")
+
+
+def tell(*arguments: str) -> Result:
+    return CliRunner().invoke(tuidan, ["log", *arguments])
+
+
+def work_off() -> None:
+    while project_feed(lambda: later(60)):
+        pass
+
+
+def test_the_state_of_the_log_is_told_in_a_few_lines() -> None:
+    sealed()
+    work_off()
+    assert tell("checkpoint").exit_code == 0
+    told = tell("status")
+    assert told.exit_code == 0
+    assert settings.LOG_ORIGIN in told.output
+    assert "signed       1" in told.output
+
+
+def test_a_checkpoint_and_a_proof_are_printed_byte_for_byte_for_other_tools(tmp_path: Path) -> None:
+    bought = sealed()
+    work_off()
+    note = tell("checkpoint").stdout
+    proof = tell("proof", str(bought.id)).stdout
+    assert proof.endswith(note)
+    assert tell("proof", str(bought.id), "--folder", str(tmp_path)).exit_code == 0
+    asked = {
+        "kind": "record",
+        "vkey": (tmp_path / "log.vkey").read_text(encoding="utf-8").strip(),
+        "entry": (tmp_path / f"{bought.id}.entry").read_bytes(),
+        "proof": (tmp_path / f"{bought.id}.tlog-proof").read_bytes(),
+    }
+    assert go_checklog.ask([asked]) == ["ok"]
+
+
+def test_an_order_that_is_not_there_has_no_proof() -> None:
+    told = tell("proof", str(uuid4()))
+    assert (told.exit_code, "does not have order" in told.output) == (1, True)
+
+
+def test_a_new_key_is_listed_before_the_old_one() -> None:
+    first = tell("checkpoint")
+    assert first.exit_code == 0
+    old = tell("keys").stdout.splitlines()
+    assert tell("rotate-key").exit_code == 0
+    new = tell("keys").stdout.splitlines()
+    assert len(new) == 2
+    assert new[1] == f"{old[0]}0"
+
+
+def test_rewritten_history_is_found_with_a_file_that_somebody_kept(tmp_path: Path) -> None:
+    made = [sealed() for _ in range(3)]
+    work_off()
+    kept = tmp_path / "checkpoint"
+    kept.write_text(tell("checkpoint").stdout, encoding="utf-8")
+    assert tell("check", "--against", str(kept)).exit_code == 0
+    tamper("UPDATE log_leaf SET hash = sha256(hash) WHERE order_id = %s", made[1].id)
+    told = tell("check", "--against", str(kept))
+    assert told.exit_code == 1
+    assert "history was rewritten" in told.output
+
+
+def test_a_restored_backup_is_said_in_one_sentence_and_not_signed() -> None:
+    sealed()
+    work_off()
+    assert tell("checkpoint").exit_code == 0
+    for statement in ("DELETE FROM log_leaf", "DELETE FROM log_tile", "DELETE FROM log_checkpoint"):
+        tamper(statement)
+    tamper("UPDATE log_tree SET size = 0")
+    told = tell("checkpoint")
+    assert told.exit_code == 1
+    assert "A published checkpoint covers more than the database has" in told.output
+    status = tell("status")
+    assert (status.exit_code, "old backup" in status.output) == (1, True)
+
+
+def test_orders_from_before_the_log_are_logged_afterwards() -> None:
+    made = [sealed() for _ in range(3)]
+    append_heads([made[0].id])
+    tamper("DELETE FROM orders_outbox WHERE kind = 'feed'")
+    told = tell("catch-up")
+    assert (told.exit_code, "2 leaves added" in told.output) == (0, True)
+    assert rows("SELECT count(*) FROM log_leaf") == [(3,)]
+    assert "0 leaves added" in tell("catch-up").output
+
+
+def test_what_is_no_key_is_said_to_be_none() -> None:
+    told = tell("check", "--vkey", "nonsense")
+    assert (told.exit_code, "not a verifier key" in told.output) == (1, True)
