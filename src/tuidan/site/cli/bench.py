@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 import orjson
@@ -13,12 +14,12 @@ from django.db import connections
 from psycopg.conninfo import make_conninfo
 
 from tuidan.sandbox.bench import report
-from tuidan.sandbox.bench.ground import Access, keep_template, make_ground
+from tuidan.sandbox.bench.ground import Access, Ground, keep_template, make_ground
 from tuidan.sandbox.bench.over_http import serving
 from tuidan.sandbox.bench.run import BULK_ORDERS, Size, measure
 from tuidan.site import wiring
 from tuidan.site.cli.database import migrate_all
-from tuidan.site.environment import read
+from tuidan.site.environment import Environment, read
 from tuidan.site.folder import throwaway
 from tuidan.site.postgres import binaries
 from tuidan.site.postgres.cluster import SUPERUSER
@@ -45,12 +46,27 @@ def _with_options(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @_with_options
-def bench(as_json: bool, only: tuple[str, ...], seconds: float, rounds: int, bulk_orders: int) -> None:
+@click.pass_context
+def bench(
+    context: click.Context,
+    as_json: bool,
+    only: tuple[str, ...],
+    seconds: float,
+    rounds: int,
+    bulk_orders: int,
+) -> None:
     """Measure the hot paths against the same rows by plain SQL, on a database that is thrown away afterwards."""
+    if context.invoked_subcommand is not None:
+        return
     options = [f"--seconds={seconds}", f"--rounds={rounds}", f"--bulk-orders={bulk_orders}"]
     options += [f"--only={name}" for name in only] + ["--json"] * as_json
+    run_apart("bench-here", options)
+
+
+def run_apart(command_name: str, options: list[str]) -> None:
+    """Run a hidden command of ours in a data folder that is thrown away, and end with its exit code."""
     with throwaway() as folder:
         told = {
             **os.environ,
@@ -59,7 +75,7 @@ def bench(as_json: bool, only: tuple[str, ...], seconds: float, rounds: int, bul
             "TUIDAN_LOG_LEVEL": "WARNING",
         }
         told.pop("DATABASE_URL", None)
-        command = [sys.executable, "-m", "tuidan", "bench-here", *options]
+        command = [sys.executable, "-m", "tuidan", command_name, *options]
         code = subprocess.run(command, env=told, check=False).returncode
     sys.exit(code)
 
@@ -69,6 +85,19 @@ def bench(as_json: bool, only: tuple[str, ...], seconds: float, rounds: int, bul
 def bench_here(as_json: bool, only: tuple[str, ...], seconds: float, rounds: int, bulk_orders: int) -> None:
     """The part of `bench` that runs in its own data folder."""
     environment = read(os.environ)
+    with ground_here(environment) as ground:
+        inherited = {"TUIDAN_DATA_DIR": str(environment.folder())}
+        with serving(environment.folder() / "bench", inherited) as port:
+            told = measure(ground, port, Size(seconds, rounds, bulk_orders), only, say)
+    if as_json:
+        click.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2))
+    else:
+        click.echo("\n".join(report.lines(told)))
+
+
+@contextmanager
+def ground_here(environment: Environment) -> Iterator[Ground]:
+    """A server of our own in this data folder, migrated and connected, and the ground that is measured on."""
     with running(environment, must_own=True) as place:
         if place is None:
             raise click.ClickException("the benchmark brings its own PostgreSQL; unset DATABASE_URL")
@@ -82,17 +111,12 @@ def bench_here(as_json: bool, only: tuple[str, ...], seconds: float, rounds: int
         )
         ground = make_ground(access)
         keep_template(ground)
-        inherited = {"TUIDAN_DATA_DIR": str(environment.folder())}
-        with serving(environment.folder() / "bench", inherited) as port:
-            told = measure(ground, port, Size(seconds, rounds, bulk_orders), only, _say)
+        yield ground
         connections.close_all()
-    if as_json:
-        click.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2))
-    else:
-        click.echo("\n".join(report.lines(told)))
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Tell how far it is, beside the answer."""
     click.echo(line, err=True)
 
 
