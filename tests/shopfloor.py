@@ -133,7 +133,12 @@ def rows(statement: str, *values: object) -> list[tuple]:
 
 def kinds(bought: Bought) -> list[str]:
     """What happened to the order, in order."""
-    found = rows("SELECT kind FROM orders_event WHERE order_id = %s ORDER BY n", bought.id)
+    return kinds_of(bought.id)
+
+
+def kinds_of(order_id: UUID) -> list[str]:
+    """The same by the order's id."""
+    found = rows("SELECT kind FROM orders_event WHERE order_id = %s ORDER BY n", order_id)
     return [kind for (kind,) in found]
 
 

@@ -1,4 +1,4 @@
-"""What the platform's own record shows of a decision case: failed reveals, face value, a trace number, failed logins."""
+"""What the platform's own record shows of a decision case: failed reveals and logins, a trace number, a closed card."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -19,7 +19,7 @@ def keeps_account(facts: Facts) -> bool:
     """Whether the case hangs on what whoever keeps the account says of a seller's own handover."""
     top_up, plan = facts.get("top_up") or {}, facts.get("membership") or {}
     elsewhere = top_up.get("account_actual") not in (None, top_up.get("account_shown"))
-    return facts["delivery_mode"] == "manual" and elsewhere or "provider_revocable" in plan
+    return (facts["delivery_mode"] == "manual" and elsewhere) or "provider_revocable" in plan
 
 
 def fail_reveals(bought: Bought, facts: Facts, at: datetime) -> None:

@@ -22,6 +22,7 @@ from tuidan.reads.records import OrderView
 from tuidan.reads.viewer import viewer_of
 from tuidan.sandbox.goods import Cast
 from tuidan.store.shared.models import Listing, Person, Shop
+from tuidan.store.stock.reveal import seals_of
 from tuidan.worker.boards import project_feed
 
 HAN = re.compile(r"[一-鿿]")
@@ -119,7 +120,9 @@ class Shelf:
         codes = claim_for_order(self.cast.listings[what], order_id, units, "unique", now())
         assert len(codes) == quantity, "the shop of the tests is sold out"
         tails = {n: code.tail for n, code in codes.items()}
-        delivery.record_codes(order_id, tails, [], now(), 0)
+        seals = seals_of(self.cast.listings[what], [code.code_id for code in codes.values()], shared=False)
+        kept = {n: (str(code.code_id), seals[code.code_id]) for n, code in codes.items()}
+        delivery.record_codes(order_id, tails, [], now(), 0, kept)
         return order_id
 
     def view(self, order_id: UUID, role: str = "") -> OrderView:

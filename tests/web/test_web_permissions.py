@@ -171,7 +171,16 @@ MATRIX: dict[str, Row] = {
 }
 ADDRESSES: dict[str, URLPattern] = {
     str(pattern.name): pattern
-    for room in (shared_urls, buyer_urls, seller_urls, reviewer_urls, operator_urls, hearing_urls, log_urls, record_urls)
+    for room in (
+        shared_urls,
+        buyer_urls,
+        seller_urls,
+        reviewer_urls,
+        operator_urls,
+        hearing_urls,
+        log_urls,
+        record_urls,
+    )
     for pattern in room
 }
 

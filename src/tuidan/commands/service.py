@@ -92,6 +92,6 @@ def stop_clock(order_id: UUID, actor: c.Actor, unit: int, key: str, now: datetim
 def record_login(
     order_id: UUID, operator_id: UUID, unit: int, result: str, key: str, now: datetime
 ) -> Outcome:
-    """What the platform's login tool met at a rented account: `failed` or `signed_in`; the edge has checked the tool."""
+    """What the platform's login tool met at a rented account: `failed` or `signed_in`; the edge checked the tool."""
     actor = c.Actor("operator", str(operator_id))
     return run(order_id, envelop(order_id, c.RecordLogin(unit, result), actor, key, now))

@@ -4,11 +4,12 @@ Whether an order may do this is decided by the order; here stand the rules of th
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from tuidan.domain.card_code import read_lines
+from tuidan.domain.card_code import CodeLine, LineFault, read_lines
+from tuidan.domain.code_format import CodeFormat, fault_of, read_format
 from tuidan.domain.stock import ClaimEnd, CodeState, IssuerCheck, StockKind, StockNo, StockRefused
 from tuidan.store.shared.models import Listing
 from tuidan.store.stock import claim, importing, keys, release
@@ -38,13 +39,22 @@ def import_stock(
     Raises StockRefused: `listing_unknown`, `listing_without_codes`, `faulty_lines` (nothing is imported unless
     `skip_faults`; data: lines, faults), `import_contested`; VaultError when a master key is missing.
     """
-    seller_id, stock_kind = _listing(listing_id)
+    seller_id, stock_kind, wanted = _listing(listing_id)
     if not skip_faults:
-        _refuse_faults(text, separator)
+        _refuse_faults(text, separator, wanted)
     vault = keys.vault()
     keys.refuse_lost_keys(vault)
     batch = Batch(listing_id, seller_id, stock_kind, vault, now, write)
-    return importing.import_codes(batch, read_lines(text, separator), progress)
+    return importing.import_codes(batch, _lines(text, separator, wanted), progress)
+
+
+def _lines(text: str, separator: str | None, wanted: CodeFormat | None) -> Iterator[CodeLine]:
+    """The lines of a file; a code that is not whole by the listing's own words is a fault, so that none is sold."""
+    for read in read_lines(text, separator):
+        if read.code is not None and fault_of(read.code, wanted):
+            yield CodeLine(read.line, None, LineFault.NOT_OF_THE_FORMAT)
+        else:
+            yield read
 
 
 def claim_for_order(
@@ -96,21 +106,21 @@ def take_back_sealed(
     return CodeState.FREE
 
 
-def _listing(listing_id: UUID) -> tuple[UUID, StockKind]:
-    row = Listing.objects.filter(id=listing_id).values_list("shop_id", "stock_kind").first()
+def _listing(listing_id: UUID) -> tuple[UUID, StockKind, CodeFormat | None]:
+    row = Listing.objects.filter(id=listing_id).values_list("shop_id", "stock_kind", "code_format").first()
     if row is None:
         raise StockRefused(StockNo.LISTING_UNKNOWN, listing_id=str(listing_id))
-    seller_id, stock_kind = row
+    seller_id, stock_kind, told = row
     if stock_kind not in STOCK_KINDS:
         raise StockRefused(StockNo.LISTING_WITHOUT_CODES, listing_id=str(listing_id), stock_kind=stock_kind)
-    return seller_id, StockKind(stock_kind)
+    return seller_id, StockKind(stock_kind), read_format(told)
 
 
-def _refuse_faults(text: str, separator: str | None) -> None:
+def _refuse_faults(text: str, separator: str | None, wanted: CodeFormat | None) -> None:
     """Read the whole file before anything is written, so that a wrong separator does not import half of it."""
     faults: Counter[str] = Counter()
     named: list[tuple[int, str]] = []
-    for read in read_lines(text, separator):
+    for read in _lines(text, separator, wanted):
         if read.fault is not None:
             faults[read.fault.value] += 1
             if len(named) < FAULTS_NAMED_MAX:

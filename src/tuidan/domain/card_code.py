@@ -30,6 +30,7 @@ class LineFault(StrEnum):
     NOTHING_BEFORE = "nothing_before_separator"
     NOTHING_AFTER = "nothing_after_separator"
     CONTROL_CHARACTER = "control_character"
+    NOT_OF_THE_FORMAT = "not_of_the_format"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -114,6 +114,8 @@ CODES: dict[str, str] = {
     "erasure_too_early": "the law asks for it to be kept until a later day",
     "erasure_trade_open": "the trade, a case or a payment is not over",
     "nothing_to_erase": "what may be erased is erased already",
+    "erasure_has_role": "who acts for a shop or the platform stays named",
+    "erasure_under_way": "a wish of this person is still being carried out",
     "no_such_hold": "the order has no such legal hold that stands",
     "too_many_holds": "the order has as many legal holds as one may have",
 }

@@ -139,6 +139,7 @@ def _unit(order: Order, unit: Unit, story: Story, now: datetime) -> UnitView:
         masked_at=_moment(unit.masked_at),
         reveal_errors=unit.reveal_errors,
         at_delivery=unit.at_delivery,
+        code_id=story.codes.get(unit.n, ""),
     )
 
 

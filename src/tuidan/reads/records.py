@@ -54,6 +54,7 @@ class UnitView:
     masked_at: datetime | None = None
     reveal_errors: int = 0
     at_delivery: str = ""
+    code_id: str = ""
 
     def to_be_seen_masked(self) -> bool:
         """Whether a delivered code is shown masked to its buyer for the first time now."""

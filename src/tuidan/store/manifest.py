@@ -29,6 +29,7 @@ LOCAL = Table("local")
 TABLES: dict[str, Table] = {
     # people, shops, goods and rules: few rows, read everywhere
     "shared_api_key": REFERENCE,
+    "shared_erasure_request": REFERENCE,
     "shared_listing": REFERENCE,
     "shared_person": REFERENCE,
     "shared_policy_comment": REFERENCE,
@@ -61,6 +62,7 @@ TABLES: dict[str, Table] = {
     "stock_code": BY_LISTING,
     "stock_fingerprint": Table("distributed", "fingerprint"),
     "stock_free": BY_LISTING,
+    "stock_import": BY_LISTING,
     "stock_shared_secret": BY_LISTING,
     # books beside the orders: a seller's money after the escrow, the platform's advance fund
     "books_book": BY_OWNER,

@@ -48,7 +48,8 @@ class CreditStatus:
 
     `account` is whom it was really credited to: compare it with the account that was ordered (status
     `credited` to another account is possible). `arrived_fen` is the face value that is there now: 0 when
-    `not_credited` or `reversed`. `revocable`: whether it can still be taken back, None when not said. `ordered_fen` is the face value that was asked for, None when not said.
+    `not_credited` or `reversed`. `revocable`: whether it can still be taken back, None when not said.
+    `ordered_fen` is the face value that was asked for, None when not said.
     """
 
     status: CreditState

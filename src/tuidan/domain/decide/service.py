@@ -161,7 +161,7 @@ def stop_clock(draft: Draft, command: c.StopClock, context: Context) -> None:
 
 
 def record_login(draft: Draft, command: c.RecordLogin, context: Context) -> None:
-    """What the platform's login tool met at a rented account: failures in a row show that the lease never began (R10)."""
+    """What the platform's login tool met at a rented account: failures show that the lease never began (R10)."""
     unit, work = _unit_by_time(draft, command.unit)
     if work.type != "account_rental" or unit.status != "delivered" or unit.refund_fen:
         raise Refused("unit_not_deliverable", unit=unit.n)

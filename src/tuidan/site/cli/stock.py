@@ -11,6 +11,7 @@ import click
 from tuidan.commands.stock import import_stock
 from tuidan.domain.card_code import CodeLine, masked, read_lines, read_text, tail
 from tuidan.domain.stock import StockRefused
+from tuidan.reads.code_life import life_now
 from tuidan.reads.stock import stock_of
 from tuidan.site.cli.database import with_database
 from tuidan.site.cli.stock_words import DIFFERENCES, FAULTS, STATES, refusal_text
@@ -19,6 +20,7 @@ from tuidan.store.stock.importing import ImportReport
 from tuidan.store.stock.vault import VaultError
 
 NOTES_SHOWN_MAX = 20
+TOLD = frozenset({"unit", "line", "status", "purpose", "result", "why", "reason", "amount_fen", "decision"})
 PREVIEW_LINES_MAX = 3
 
 
@@ -87,6 +89,21 @@ def show(listing_id: UUID) -> None:
     click.echo(f"{count.claims_live:>10,}  订单占用中 · live claims")
     for key_id, number in count.by_key.items():
         click.echo(f"{number:>10,}  主密钥 · master key {key_id}")
+
+
+@stock.command()
+@click.argument("code_id", type=click.UUID)
+@with_database
+def life(code_id: UUID) -> None:
+    """一张卡密从导入到结束 · The life of one code, from import to end. Prints no code."""
+    found = life_now(code_id)
+    if found is None:
+        raise click.ClickException("没有这张卡密 · there is no such code")
+    click.echo(f"{found.masked}  {found.state}  SHA-256 {found.seal_sha256}")
+    for step in found.steps:
+        where = f"  {step.order_id} #{step.n}" if step.order_id else ""
+        told = " ".join(f"{name}={value}" for name, value in step.data.items() if name in TOLD)
+        click.echo(f"{step.at.isoformat()}  {step.kind}{where}  {told}".rstrip())
 
 
 @stock.command()

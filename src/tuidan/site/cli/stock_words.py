@@ -15,6 +15,7 @@ FAULTS = {
     "nothing_before_separator": "分隔符前面没有卡号 · no number before the separator",
     "nothing_after_separator": "分隔符后面没有密码 · no secret after the separator",
     "control_character": "含有控制字符 · has a control character",
+    "not_of_the_format": "和商品写明的卡密格式不符 · not of the form that the listing names",
     "twice_in_file": "文件里重复 · twice in this file",
     "imported_before": "以前导入过 · imported before",
     "imported_elsewhere": "已在同一卖家的另一个商品里 · in another listing of this seller",

@@ -41,6 +41,7 @@ class Story:
     words: dict[int, str]
     answers: dict[int, dict[str, object]]
     tails: dict[int, str] = field(default_factory=dict)
+    codes: dict[int, str] = field(default_factory=dict)
     opened: dict[int, EventRecord] = field(default_factory=dict)
     verdicts: dict[int, dict[str, object]] = field(default_factory=dict)
     refund_steps: dict[int, dict[str, EventRecord]] = field(default_factory=dict)
@@ -51,6 +52,13 @@ def load_snapshot(order_id: UUID) -> tuple[dict[str, object], dict[str, str]]:
     row = connection.fetch_one(SNAPSHOT, (order_id,))
     assert row is not None, "an order has its snapshot from the first append on"
     return orjson.loads(bytes(row[0])), orjson.loads(row[1])
+
+
+def load_snapshot_body(order_id: UUID) -> bytes:
+    """The listing as confirmed at placing, byte for byte; the placing event holds its hash."""
+    row = connection.fetch_one("SELECT body FROM orders_snapshot WHERE order_id = %s", (order_id,))
+    assert row is not None, "an order has its snapshot from the first append on"
+    return bytes(row[0])
 
 
 def read_words(order_id: UUID, n: int) -> str:
@@ -83,6 +91,7 @@ def _index(story: Story, row: EventRecord) -> None:
     data = row.data
     if row.kind == "unit_delivered" and "tail" in data:
         story.tails[int(str(data["unit"]))] = str(data["tail"])
+        story.codes[int(str(data["unit"]))] = str(data.get("code_id", ""))
     elif row.kind == "refund_requested":
         story.opened[int(str(data["case"]))] = row
     if row.kind in ("case_opened", "request_rejected", "refund_decided") and data.get("case"):

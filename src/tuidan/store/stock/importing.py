@@ -28,9 +28,14 @@ KNOWN = "SELECT fingerprint, listing_id FROM stock_fingerprint WHERE fingerprint
 NEXT_SHARED_N = "SELECT coalesce(max(n), 0) FROM stock_shared_secret WHERE listing_id = %s"
 COPY_FINGERPRINTS = "COPY stock_fingerprint (fingerprint, seller_id, listing_id, code_id) FROM STDIN"
 COPY_CODES = """
-COPY stock_code (listing_id, code_id, seller_id, key_id, ciphertext, tail, state, created_at) FROM STDIN
+COPY stock_code (listing_id, code_id, seller_id, key_id, ciphertext, tail, state, created_at, import_line) FROM STDIN
 """
 COPY_FREE = "COPY stock_free (listing_id, code_id) FROM STDIN"
+KEEP_FILE = """
+INSERT INTO stock_import (listing_id, at, lines, imported) VALUES (%s, %s, %s, %s)
+ON CONFLICT (listing_id, at) DO UPDATE
+   SET lines = stock_import.lines + excluded.lines, imported = stock_import.imported + excluded.imported
+"""
 COPY_SHARED = """
 COPY stock_shared_secret (listing_id, n, code_id, seller_id, key_id, ciphertext, tail, created_at) FROM STDIN
 """
@@ -97,7 +102,15 @@ def import_codes(
         report.lines += len(chunk)
         if progress is not None:
             progress(len(chunk))
+    if batch.write and report.imported:
+        _keep_file(batch, report)
     return report
+
+
+def _keep_file(batch: Batch, report: ImportReport) -> None:
+    """Remember the file beside its codes. One that was cut off and imported again adds to what it brought."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_FILE, [batch.listing_id, batch.now, report.lines, report.imported])
 
 
 def _chunks(lines: Iterable[CodeLine], size: int) -> Iterator[list[CodeLine]]:
@@ -164,7 +177,14 @@ def _write(batch: Batch, new: Sequence[_Card]) -> None:
         with cursor.copy(COPY_CODES) as copy:
             for card, code_id in identified:
                 copy.write_row(
-                    (batch.listing_id, code_id, *_sealed(batch, card, code_id), CodeState.FREE, batch.now)
+                    (
+                        batch.listing_id,
+                        code_id,
+                        *_sealed(batch, card, code_id),
+                        CodeState.FREE,
+                        batch.now,
+                        card.line,
+                    )
                 )
         with cursor.copy(COPY_FREE) as copy:
             for _, code_id in identified:

@@ -15,6 +15,7 @@ from tuidan.web.shared.key import new_key
 from tuidan.web.shared.money import yuan
 from tuidan.web.shared.order_badge import order_badge
 from tuidan.web.shared.order_timeline import timeline
+from tuidan.web.shared.record_shown import record_links
 from tuidan.web.shared.service_shown import show_plan, show_renewal, show_work
 from tuidan.web.shared.terms_shown import show_terms
 from tuidan.web.shared.titles import title_of
@@ -77,6 +78,7 @@ def show_order(order: OrderView, language: str) -> dict[str, Any]:
             for clock in running_clocks(order)
         ],
         "rows": timeline(order, language, "buyer"),
+        "record": record_links(order, language),
         "withdraw_key": new_key(),
         "channel": show_channel(order, language),
         "renewal": show_renewal(order.renewal, language),

@@ -25,6 +25,7 @@ from tuidan.web.shared.moments import BEIJING
 from tuidan.web.shared.notices import Notice, tell, tell_outcome, told
 from tuidan.web.shared.now import now_of
 from tuidan.web.shared.order_timeline import timeline
+from tuidan.web.shared.record_shown import record_links
 from tuidan.web.shared.titles import title_of
 from tuidan.web.shared.viewing import person_id, viewer
 from tuidan.web.shared.words import say
@@ -64,6 +65,7 @@ def order(request: HttpRequest, order_id: UUID) -> HttpResponse:
         "key": new_key(),
         "told": told(request),
         "rows": timeline(view, language, "reviewer"),
+        "record": record_links(view, language, codes=True),
     }
     return render(request, "operator/order.html", shown)
 

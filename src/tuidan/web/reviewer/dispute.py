@@ -21,6 +21,7 @@ from tuidan.web.shared.notices import Notice, refusal_notice, tell_outcome, told
 from tuidan.web.shared.now import now_of
 from tuidan.web.shared.order_timeline import timeline
 from tuidan.web.shared.paging import page_number, pages
+from tuidan.web.shared.record_shown import record_links
 from tuidan.web.shared.service_shown import show_plan, show_work
 from tuidan.web.shared.talk_page import talk_part
 from tuidan.web.shared.titles import title_of
@@ -85,6 +86,7 @@ def _show(
         "facts": case_facts(order, asked.unit, language),
         "policy": reasons_shown(asked.verdict.get("policy_said") or asked.verdict, language),  # type: ignore[arg-type]
         "rows": timeline(order, language, "reviewer"),
+        "record": record_links(order, language, codes=True),
         "form": form,
         "channel": show_channel(order, language),
         "refusal": refusal,

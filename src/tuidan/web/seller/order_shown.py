@@ -10,6 +10,7 @@ from tuidan.web.shared.case_shown import show_case
 from tuidan.web.shared.channel_shown import show_channel
 from tuidan.web.shared.order_badge import order_badge
 from tuidan.web.shared.order_timeline import timeline
+from tuidan.web.shared.record_shown import record_links
 from tuidan.web.shared.service_shown import show_plan, show_work
 from tuidan.web.shared.titles import title_of
 
@@ -47,4 +48,5 @@ def show_sale(order: OrderView, waits: list[int], language: str) -> dict[str, An
         "has_open_case": any(case.status in OPEN for case in order.cases),
         "channel": show_channel(order, language),
         "rows": timeline(order, language, "seller"),
+        "record": record_links(order, language, codes=True),
     }

@@ -19,6 +19,7 @@ class StockCode(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True)
     void_reason = models.TextField(null=True)
+    import_line = models.IntegerField(null=True)
 
     class Meta:
         db_table = "stock_code"
