@@ -15,11 +15,13 @@ from tuidan.domain import events as e
 from tuidan.domain.retention import is_account_erased, is_erased
 from tuidan.domain.retention_state import PAYMENT, TRADE
 from tuidan.store import facts
+from tuidan.store.due_orders import due_orders
 from tuidan.store.files.rows import of_order as files_of_order
 from tuidan.store.orders import retention as store
 from tuidan.store.readings.rows import erase as forget_reading
 
 NOTES_PER_BATCH = 200
+DUE_PER_CALL = 200
 # What lies beside attempts and notices, by class; a seller has none of it, and a notice is nobody's alone.
 ATTEMPTS = {TRADE: ("top_up",), PAYMENT: ("payment", "refund")}
 NOTICES = {TRADE: ("supplier",), PAYMENT: ("payment",)}
@@ -81,3 +83,17 @@ def carry_out(
     attempts = [kind for kept in classes for kind in ATTEMPTS[kept]] if told.of != "seller" else []
     notices = [source for kept in classes for source in NOTICES[kept]] if told.of == "all" else []
     return done + store.erase(order_id, record.n, [], is_account_erased([told]), attempts, notices)
+
+
+def erase_due(actor: c.Actor, now: datetime, orders_max: int = DUE_PER_CALL) -> int:
+    """Order the erasure of everything whose time of keeping is over, of at most so many orders; gives of how many.
+
+    Asking again goes on where this stopped: what is ordered is not due any more.
+    """
+    done = 0
+    for due in due_orders(now):
+        if done == orders_max:
+            break
+        key = f"retention:{'+'.join(due.classes)}:{due.order.version}"
+        done += erase_words(due.order_id, actor, "all", "retention_over", key, now).ok
+    return done

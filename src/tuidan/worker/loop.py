@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import structlog
 
+from tuidan.commands.erasure_request import carry_out_requests
 from tuidan.commands.outside import Outside
 from tuidan.store import connection
 from tuidan.store.orders.claim import Work
@@ -54,6 +55,7 @@ class Worker:
         done = apply_notices(self.outside, self.clock) + apply_channel_notices(self.outside, self.clock)
         done += fire_timers(self.clock)
         done += sum(self.pool.map(self._do, due_effects(self.clock)))
+        done += carry_out_requests(self.clock())
         while rows := settle_sellers(self.clock):
             done += rows
         while rows := project_feed(self.clock):

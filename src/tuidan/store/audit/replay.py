@@ -13,7 +13,6 @@ from tuidan.domain.order import Order, evolve
 from tuidan.store.audit.read import EventRow, PostingRow
 from tuidan.store.orders.append import ROWS_PER_EVENT
 
-
 # The fields by which an event proves the words beside it; at most one of them is set.
 PROOFS = ("text_sha256", "note_sha256", "answer_sha256", "from_sha256")
 

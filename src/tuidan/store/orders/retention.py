@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,9 @@ from uuid import UUID
 import orjson
 
 from tuidan.domain import events as e
-from tuidan.domain.retention import NO_TRADE
+from tuidan.domain.order import Order
+from tuidan.domain.order_codec import read_order
+from tuidan.domain.retention import ENDED, NO_TRADE
 from tuidan.store import connection
 
 LAST = "SELECT max(at) FROM orders_event WHERE order_id = %s AND NOT kind = ANY(%s)"
@@ -20,10 +22,19 @@ WHERE w.order_id = %s ORDER BY e.n
 """
 RETENTION_KINDS = ("legal_hold_placed", "legal_hold_lifted", "words_erased")
 RECORDS = "SELECT n, kind, at, body FROM orders_event WHERE order_id = %s AND kind = ANY(%s) ORDER BY n"
+ALL_RECORDS = """
+SELECT order_id, n, kind, at, body FROM orders_event
+WHERE kind IN ('legal_hold_placed', 'legal_hold_lifted', 'words_erased') ORDER BY order_id DESC, n DESC LIMIT %s
+"""
+# Ids are ordered by time, so what is old enough stands at the beginning of the key.
 OLDER = """
 SELECT order_id, version, head_hash, state FROM orders_order
 WHERE order_id > %s AND order_id < %s AND status = ANY(%s) ORDER BY order_id LIMIT %s
 """
+ENDS = """
+SELECT order_id, max(at) FROM orders_event WHERE order_id = ANY(%s) AND NOT kind = ANY(%s) GROUP BY order_id
+"""
+PAGE_ORDERS_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +47,19 @@ class KeptWords:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedOrder:
+    """An order that may be over, with the time of its last event of trade."""
+
+    order_id: UUID
+    order: Order
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RetentionRecord:
     """An event about what is kept, with who caused it and its reason in words (kept beside it, salt in front)."""
 
+    order_id: UUID
     n: int
     kind: str
     at: datetime
@@ -63,12 +84,30 @@ def kept_words(order_id: UUID) -> list[KeptWords]:
 
 def retention_records(order_id: UUID) -> list[RetentionRecord]:
     """The legal holds and erasures of one order, oldest first."""
-    found = []
-    for n, kind, at, body in connection.fetch_all(RECORDS, (order_id, list(RETENTION_KINDS))):
-        told = orjson.loads(bytes(body))
-        event = e.read_event(kind, told["data"])
-        found.append(RetentionRecord(n, kind, at, told["actor"]["kind"], told["actor"]["id"], event))
-    return found
+    rows = connection.fetch_all(RECORDS, (order_id, list(RETENTION_KINDS)))
+    return [_read(order_id, *row) for row in rows]
+
+
+def newest_records(rows_max: int) -> list[RetentionRecord]:
+    """The legal holds and erasures of all orders, those of the newest orders first."""
+    return [_read(*row) for row in connection.fetch_all(ALL_RECORDS, (rows_max,))]
+
+
+def _read(order_id: UUID, n: int, kind: str, at: datetime, body: bytes) -> RetentionRecord:
+    told = orjson.loads(bytes(body))
+    event = e.read_event(kind, told["data"])
+    return RetentionRecord(order_id, n, kind, at, told["actor"]["kind"], told["actor"]["id"], event)
+
+
+def ended_orders(before: datetime) -> Iterator[EndedOrder]:
+    """Orders placed before a moment whose status says that they are over, the oldest first, in bounded pages."""
+    last, end = UUID(int=0), UUID(int=int(before.timestamp() * 1000) << 80)
+    while rows := connection.fetch_all(OLDER, (last, end, sorted(ENDED), PAGE_ORDERS_MAX)):
+        ids = [row[0] for row in rows]
+        ends = dict(connection.fetch_all(ENDS, (ids, list(NO_TRADE))))
+        for order_id, version, head, state in rows:
+            yield EndedOrder(order_id, read_order(state, version, bytes(head)), ends[order_id])
+        last = ids[-1]
 
 
 def erase(

@@ -19,6 +19,14 @@ RETENTION_REFUSALS: dict[str, tuple[str, str]] = {
         "没有可删的：能删的已经删过了。",
         "Nothing to erase: what may go is gone already.",
     ),
+    "erasure_has_role": (
+        "没有提交：您是店铺成员或平台人员，身份信息依法要保留。请先卸任，再来注销账户。",
+        "Not sent: you act for a shop or the platform and must stay named. Step down first, then close the account.",
+    ),
+    "erasure_under_way": (
+        "没有重复提交：上一次的申请还在办理，结果见本页。",
+        "Not sent twice: your earlier wish is still being carried out; this page shows how it goes.",
+    ),
     "no_such_hold": (
         "没有改动：没有这道留存令，或已经解除。",
         "Nothing changed: there is no such legal hold, or it was lifted already.",

@@ -23,6 +23,14 @@ class EventRow(models.Model):
 
     class Meta:
         db_table = "orders_event"
+        indexes = [
+            # few rows: what was held and erased is listed without a walk through all events
+            models.Index(
+                fields=["order_id", "n"],
+                name="orders_event_retention",
+                condition=Q(kind__in=["legal_hold_placed", "legal_hold_lifted", "words_erased"]),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["order_id", "command_key"],

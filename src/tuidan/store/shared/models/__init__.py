@@ -1,6 +1,7 @@
 """Reference rows, the same on every node: people, shops, listings, policy versions, API keys."""
 
 from tuidan.store.shared.models.api_key import ApiKey
+from tuidan.store.shared.models.erasure_request import ErasureRequest
 from tuidan.store.shared.models.listing import Listing
 from tuidan.store.shared.models.person import Person
 from tuidan.store.shared.models.policy_comment import PolicyComment
@@ -11,6 +12,7 @@ from tuidan.store.shared.models.shop import Shop, ShopMember
 
 __all__ = [
     "ApiKey",
+    "ErasureRequest",
     "Listing",
     "Person",
     "PolicyComment",
