@@ -9,12 +9,14 @@ from uuid import UUID, uuid4
 
 import httpx
 
+from shopfloor import rows
 from tuidan.commands import delivery, order, payment
 from tuidan.commands.alarm import record_outside_refund
 from tuidan.commands.channel_dispute import record_channel_dispute
 from tuidan.commands.dispute import request_refund
 from tuidan.commands.hearing import Act, act
 from tuidan.commands.people import give_api_key, revoke_api_key
+from tuidan.commands.reveal import show_code
 from tuidan.commands.stock import claim_for_order, import_stock
 from tuidan.domain import commands as c
 from tuidan.store import catalog, policies
@@ -98,11 +100,15 @@ class Shopfront:
     def pay(self, goods: str = "service", quantity: int = 1, buyer: str = "owner") -> UUID:
         """An order that is paid and not delivered."""
         order_id = self.place(goods, quantity, buyer)
+        self.take_money(order_id, quantity, buyer)
+        return order_id
+
+    def take_money(self, order_id: UUID, quantity: int, buyer: str = "owner") -> None:
+        """The channel tells that the whole price came in."""
         outcome, n = payment.start_payment(order_id, self.people[buyer], "alipay", new_key(), now())
         assert outcome.ok, outcome.refusal
         told = c.RecordPayment(n, "alipay", uuid4().hex, PRICE_FEN * quantity, now(), "", "ab" * 32)
         payment.record_payment(order_id, told, now(), {"payer": "138****0000"})
-        return order_id
 
     def codes(self, quantity: int = 1) -> UUID:
         """A paid order of card codes, all delivered from stock and none shown."""
@@ -221,3 +227,16 @@ def version(order_id: UUID) -> int:
 def material(order_id: UUID) -> int:
     """The last event of the order on which anything stands; a remembered refusal is none."""
     return load_order(order_id)[0].material
+
+
+def shown(front: Shopfront) -> UUID:
+    """A paid order of one code that its buyer has been shown."""
+    order_id = front.codes()
+    assert show_code(order_id, front.people["owner"], 1, "session", new_key(), now()).code is not None
+    return order_id
+
+
+def code_of(order_id: UUID) -> str:
+    """The place of the order's first code in stock, as its address has it: listing, `codes`, code."""
+    found = rows("SELECT listing_id, code_id FROM stock_claim WHERE order_id = %s AND unit = 1", order_id)
+    return f"{found[0][0]}/codes/{found[0][1]}" if found else ""

@@ -8,6 +8,7 @@ from api_world import PRICE_FEN, Shopfront, new_key, now
 
 from tuidan.commands import delivery, order, service
 from tuidan.commands.runner import envelop, run
+from tuidan.commands.service_switch import switch_service
 from tuidan.domain import commands as c
 from tuidan.store import catalog
 
@@ -64,3 +65,18 @@ def _with_renewal(front: Shopfront, listing: UUID) -> UUID:
     outcome = order.place_order(front.people["owner"], basket, new_key(), now())
     assert outcome.ok, outcome.refusal
     return outcome.order_id
+
+
+def rented(front: Shopfront) -> UUID:
+    """An account rented for two hours, handed over."""
+    terms = {"title": "租号", "goods_kind": "service", "service": {"type": "account_rental", "hours": 2}}
+    front.listings["rental"] = catalog.create_listing(front.shop, now(), **(BY_HAND | terms))
+    switch_service("account_rental", on=True, by=None, now=now())
+    listing, owner = front.listings["rental"], front.people["owner"]
+    basket = order.Basket(listing, 1, no_reason_excluded_confirmed=True, declared_adult=True)
+    placed = order.place_order(owner, basket, new_key(), now())
+    switch_service("account_rental", on=False, by=None, now=now())
+    assert placed.ok, placed.refusal
+    front.take_money(placed.order_id, 1)
+    delivery.deliver_by_seller(placed.order_id, front.shop, 1, "账号密码已发", 100, new_key(), now())
+    return placed.order_id

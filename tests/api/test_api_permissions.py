@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
-from api_world import ROLES, Caller, Shopfront, material, new_key, now, version
-from service_world import by_the_hour, handed_over, opened, renewable, reported
+from api_world import ROLES, Caller, Shopfront, code_of, material, new_key, now, shown, version
+from service_world import by_the_hour, handed_over, opened, renewable, rented, reported
 
 from tuidan.api.openapi import document
 from tuidan.domain.calendar import china_day
@@ -111,6 +111,15 @@ MATRIX: dict[str, Asked] = {
         only("owner", 201),
         lambda _: {"channel": "alipay"},
     ),
+    "see_units": Asked(Shopfront.codes, f"{ORDER}/units/seen", only("owner", 200)),
+    "copy_unit": Asked(shown, f"{UNIT}/copied", only("owner", 200), lambda _: {"part": "secret"}),
+    "show_snapshot": Asked(Shopfront.codes, f"{ORDER}/snapshot", SEES),
+    "list_receipts": Asked(Shopfront.codes, f"{ORDER}/receipts", SEES),
+    "show_life": Asked(Shopfront.codes, "/stock/{code}", SEES | {"owner": 404}),
+    "create_payer_account": Asked(
+        Shopfront.codes, f"{ORDER}/payer-account", only("operator", 200), lambda _: {"state": "closed"}
+    ),
+    "report_login": Asked(rented, f"{UNIT}/logins", only("operator", 200), lambda _: {"result": "failed"}),
     "reveal_unit": Asked(Shopfront.codes, f"{ORDER}/units/1/reveal", only("owner", 200)),
     "deliver_unit": Asked(
         Shopfront.pay, f"{ORDER}/units/1/deliver", only("seller", 200), lambda _: {"note": "好了"}
@@ -350,7 +359,11 @@ def test_each_role_gets_what_it_may_and_nothing_else_changes(
     order_id = asked.stage(front)
     sha256 = caller.get("/policies/current").json()["sha256"]
     path = asked.path.format(
-        order=order_id, listing=front.listings["service"], sha256=sha256, shop=front.shop
+        order=order_id,
+        listing=front.listings["service"],
+        sha256=sha256,
+        shop=front.shop,
+        code=code_of(order_id) if order_id else "",
     )
     body = asked.body(order_id)
     if isinstance(body, dict):

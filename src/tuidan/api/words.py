@@ -79,7 +79,7 @@ PROBLEMS: dict[str, tuple[str, str, str, str]] = {
         "卡密打不开",
         "The code cannot be shown",
         "这件的卡密已作废、收回、打不开或不完整。这次不算看过，可以申请退款。",
-        "The code is void, taken back, not whole or cannot be opened. It does not count as shown; you may ask for a refund.",
+        "The code is void, taken back, not whole or cannot be opened. It does not count as shown; ask for a refund.",
     ),
     "too_many_requests": (
         "请求太频繁",

@@ -1,4 +1,4 @@
-"""Everything the stock knows of one code, in rows: where it came from, who claimed it, what became of it. Opens nothing."""
+"""All that the stock knows of one code, in rows: where it came from, who claimed it, its end. Opens nothing."""
 
 from __future__ import annotations
 
