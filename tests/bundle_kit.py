@@ -35,7 +35,7 @@ VKEY = key_of(ORIGIN, LOG_KEY).vkey()
 WITNESS_VKEY = key_of(WITNESS, WITNESS_KEY, COSIGNATURE).vkey()
 ORDER_ID = UUID("0190a000-0000-7000-8000-000000000001")
 SALT = "0123456789abcdef" * 2
-SNAPSHOT = canonical_bytes({"title": "100 元充值卡", "terms": "未使用可退", "price_fen": SERVICE.price_fen})
+SNAPSHOT = canonical_bytes({"title": "Coaching", "terms": "未使用可退", "price_fen": SERVICE.price_fen})
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"a picture of an error" * 40
 LEAVES_BEFORE, LEAVES_AFTER = 41, 23
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tuidan.verifier.finding import Refused
 
 INTEGER, OCTETS, OBJECT_ID, SEQUENCE, SET, GENERAL_TIME = 0x02, 0x04, 0x06, 0x30, 0x31, 0x18
-CONTEXT_0, CONTEXT_1 = 0xA0, 0xA1
+CONTEXT_0, KEY_IDENTIFIER = 0xA0, 0x80
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,10 @@ class Node:
     content: bytes
     whole: bytes
 
-    def children(self) -> list[Node]:
-        """The values inside."""
+    def children(self, tag: int = SEQUENCE) -> list[Node]:
+        """The values inside. Raises Refused where this is another kind of value than the tag says."""
+        if self.tag != tag:
+            raise Refused("bad_token")
         return list(read_all(self.content))
 
     def oid(self) -> str:
