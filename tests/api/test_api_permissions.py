@@ -101,6 +101,29 @@ MATRIX: dict[str, Asked] = {
         Shopfront.in_review, f"{ORDER}/files/1/reading", dict.fromkeys(ROLES, 404) | NOT_SIGNED_IN
     ),
     "show_bundle": Asked(Shopfront.in_review, f"{ORDER}/bundle", SEES),
+    "show_my_data": Asked(none, "/me/data", ANY_KEY),
+    "create_my_erasure": Asked(
+        none,
+        "/me/erasure",
+        {role: 401 if role in NOT_SIGNED_IN else 202 for role in ROLES},
+        lambda _: {"words": "不用了"},
+    ),
+    "show_retention": Asked(Shopfront.codes, f"{ORDER}/retention", SEES),
+    "create_erasure": Asked(
+        Shopfront.codes,
+        f"{ORDER}/erasures",
+        {role: 409 if seen == 200 else seen for role, seen in SEES.items()} | {"reviewer": 403},
+        lambda _: {"of": "buyer", "words": "本人要求"},
+    ),
+    "create_legal_hold": Asked(
+        Shopfront.codes, f"{ORDER}/legal-holds", only("operator", 201), lambda _: {"words": "法院调取"}
+    ),
+    "lift_hold": Asked(
+        Shopfront.codes, f"{ORDER}/legal-holds/1/lift", only("operator", 409), lambda _: {"words": "已结案"}
+    ),
+    "show_report": Asked(none, "/retention", OPERATORS),
+    "list_due": Asked(none, "/retention/due", OPERATORS),
+    "erase_what_is_due": Asked(none, "/retention/due/erase", OPERATORS | {"operator": 202}, lambda _: {}),
     "show_dossier": Asked(Shopfront.in_review, f"{ORDER}/dossier", SEES),
     "show_dossier_pdf": Asked(Shopfront.in_review, f"{ORDER}/dossier.pdf", SEES),
     "list_events": Asked(Shopfront.codes, f"{ORDER}/events", SEES),

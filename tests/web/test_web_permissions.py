@@ -132,6 +132,13 @@ MATRIX: dict[str, Row] = {
     "receipt-note": Row(GET, PARTIES),
     "code-life": Row(GET, PARTIES - OWNER),
     "appraisals": Row(GET, frozenset()),
+    "my-data": Row(GET, MEMBERS),
+    "my-data-export": Row(GET, MEMBERS),
+    "my-data-erase": Row(POST, MEMBERS, (302,)),
+    "retention": Row(GET, frozenset({"operator"})),
+    "retention-hold": Row(POST, frozenset({"operator"}), (302,)),
+    "retention-lift": Row(POST, frozenset({"operator"}), (302,)),
+    "retention-erase": Row(POST, frozenset({"operator"}), (302,)),
     "dossier": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"})),
     "dossier-pdf": Row(GET, frozenset({"owner", "seller", "reviewer", "operator"})),
     # what nobody has logged yet is not there, for nobody

@@ -33,6 +33,7 @@ from tuidan.api import (
     problem_list,
     reading,
     record,
+    retention,
     seller_account,
     service,
     service_switch,
@@ -105,6 +106,7 @@ for router in (
     money.router,
     record.router,
     dossier.router,
+    retention.router,
     bundle.router,
     proof_router,
 ):
@@ -115,6 +117,8 @@ api.add_router("/alarms", alarm.list_router)
 api.add_router("/shops", seller_account.router)
 api.add_router("/shops", coupon.router)
 api.add_router("/fund", seller_account.fund_router)
+api.add_router("/me", retention.me_router)
+api.add_router("/retention", retention.report_router)
 api.add_router("/listings", listing.router)
 api.add_router("/stock", record.stock_router)
 api.add_router("/log", log_router)

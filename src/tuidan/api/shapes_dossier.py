@@ -1,4 +1,4 @@
-"""What callers get of a dossier. Amounts are fen, times RFC 3339; words are the document's own, in the asked language."""
+"""What callers get of a dossier. Amounts are fen, times RFC 3339; words are in the asked language."""
 
 from __future__ import annotations
 

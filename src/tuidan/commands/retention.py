@@ -85,7 +85,7 @@ def carry_out(
     return done + store.erase(order_id, record.n, [], is_account_erased([told]), attempts, notices)
 
 
-def erase_due(actor: c.Actor, now: datetime, orders_max: int = DUE_PER_CALL) -> int:
+def erase_due(actor: c.Actor, now: datetime, words: str = "", orders_max: int = DUE_PER_CALL) -> int:
     """Order the erasure of everything whose time of keeping is over, of at most so many orders; gives of how many.
 
     Asking again goes on where this stopped: what is ordered is not due any more.
@@ -95,5 +95,5 @@ def erase_due(actor: c.Actor, now: datetime, orders_max: int = DUE_PER_CALL) -> 
         if done == orders_max:
             break
         key = f"retention:{'+'.join(due.classes)}:{due.order.version}"
-        done += erase_words(due.order_id, actor, "all", "retention_over", key, now).ok
+        done += erase_words(due.order_id, actor, "all", "retention_over", key, now, words).ok
     return done

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from tuidan.web.operator import alarm, health, payout, policy, policy_publish, seller_account, service
+from tuidan.web.operator import (
+    alarm,
+    health,
+    payout,
+    policy,
+    policy_publish,
+    retention,
+    seller_account,
+    service,
+)
 
 urlpatterns: list[URLPattern] = [
     path("operator/", health.health, name="operator"),
@@ -20,6 +29,10 @@ urlpatterns: list[URLPattern] = [
     path("operator/money/limit/", seller_account.limit, name="fund-limit"),
     path("operator/sellers/<uuid:shop_id>/", seller_account.seller, name="seller-account"),
     path("operator/sellers/<uuid:shop_id>/<slug:act>/", seller_account.record, name="seller-record"),
+    path("operator/retention/", retention.retention, name="retention"),
+    path("operator/retention/hold/", retention.hold, name="retention-hold"),
+    path("operator/retention/<uuid:order_id>/holds/<int:n>/lift/", retention.lift, name="retention-lift"),
+    path("operator/retention/erase/", retention.erase, name="retention-erase"),
     path("operator/services/", service.switches, name="switches"),
     path("operator/policies/", policy.policies, name="policies"),
     path("operator/policies/import/", policy.import_draft, name="policy-import"),

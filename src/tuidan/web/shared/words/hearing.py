@@ -196,6 +196,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "needed.guardian_relation": ("监护关系证明", "Proof of guardianship"),
     "needed.guardian_identity": ("未成年人身份证明", "The minor's identity"),
     "needed.guardian_usage": ("使用记录", "Record of use"),
+    "needed.seal": ("交付时的封存状态", "The sealed state at delivery"),
+    "needed.reveal": ("查看卡密的记录", "The record of the reveal"),
+    "needed.proofs": ("订单记录 {ns}", "event {ns}"),
     "needed.state.proved": ("平台已有记录，不用提供", "On the platform's record; nothing needed"),
     "needed.state.filed": ("已提供", "Provided"),
     "needed.state.incomplete": (

@@ -239,5 +239,6 @@ LAWS: dict[str, str] = {
     "未成年人网络保护条例": "Regulation on Minors Online",
     "单用途卡办法": "Single-Purpose Card Measures",
     "民诉法解释": "Interpretation of the Civil Procedure Law",
+    "支付机构条例实施细则": "Implementing Rules on Payment Institutions",
     "个人信息保护法": "Personal Information Protection Law",
 }
