@@ -124,6 +124,7 @@ class NeededTold(Schema):
     state: str
     types: list[str]
     origin: str
+    events: list[int] = []
 
 
 class HearingTold(Schema):

@@ -17,6 +17,7 @@ from tuidan.domain.dispute.checklist import Needed, checklist
 from tuidan.domain.dispute.duties import duty_of
 from tuidan.domain.order import Order
 from tuidan.domain.reading.order_number import folded
+from tuidan.reads.proof import with_proofs
 from tuidan.reads.viewer import Viewer
 from tuidan.store import facts
 from tuidan.store.orders.story import Story, load_story
@@ -136,7 +137,7 @@ def hearing_of(order_id: UUID, story: Story, n: int, party: str, now: datetime) 
         responded_at=_moment(contact.responded_at),
         exhibits=tuple(_exhibits(story, case)),
         offers=tuple(_offers(story, case)),
-        checklist=checklist(order, case, context.policy.evidence_roles),
+        checklist=with_proofs(checklist(order, case, context.policy.evidence_roles), story, case),
         appraiser=hearing.appraiser if hearing else "",
         accepted=bool(hearing and hearing.accepted),
         finding=hearing.finding if hearing else "",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tuidan.domain.delivery import Unit
 from tuidan.domain.dispute.case import Case
 from tuidan.domain.order import Order
+from tuidan.domain.service import work_of
 
 # The roles of evidence (policy: `evidence_roles`) that a reason needs beside order and payment.
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -22,7 +23,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "wrong_account": ("defect",),
 }
 USUAL_NEEDS = ("defect",)
-PROVED_BY_US = ("order", "payment", "delivery", "listing", "chat")
+PROVED_BY_US = ("order", "payment", "delivery", "seal", "reveal", "listing", "chat")
 # Where a line's proof comes from, the weightiest first; what stands in none of them is not there yet.
 ORIGINS = ("platform_log", "issuer", "platform_chat", "upload", "outside_chat")
 # States of a unit, and answers of an issuer, that show the fault without anybody's picture (S-026).
@@ -35,13 +36,15 @@ OUTSIDE_CHAT = frozenset({"seller_chat", "sms"})
 class Needed:
     """One line of the checklist: what, how it stands (proved, filed, incomplete, missing), and which types would do.
 
-    `origin` says where the proof comes from, one of ORIGINS; "" while there is none.
+    `origin` says where the proof comes from, one of ORIGINS; "" while there is none. `events` are the numbers of the
+    order's events that prove it, filled in by whoever has the events at hand (reads/proof.py).
     """
 
     what: str
     state: str
     types: tuple[str, ...] = ()
     origin: str = ""
+    events: tuple[int, ...] = ()
 
 
 def checklist(order: Order, case: Case, roles: Mapping[str, frozenset[str]]) -> tuple[Needed, ...]:
@@ -50,6 +53,10 @@ def checklist(order: Order, case: Case, roles: Mapping[str, frozenset[str]]) -> 
     proved = ["order", "payment", "listing"]
     if unit.done_at:
         proved.append("delivery")
+    if unit.at_delivery or unit.masked_at:
+        proved.append("seal")
+    if unit.revealed_at:
+        proved.append("reveal")
     if order.messages:
         proved.append("chat")
     lines = [
@@ -59,7 +66,7 @@ def checklist(order: Order, case: Case, roles: Mapping[str, frozenset[str]]) -> 
     ]
     for role in NEEDS.get(case.reason, USUAL_NEEDS):
         types = tuple(sorted(kind for kind, shows in roles.items() if role in shows))
-        proof = _proof_of_fault(unit) if role == "defect" else ""
+        proof = _proof_of_fault(order, unit) if role == "defect" else ""
         if proof:
             lines.append(Needed(role, "proved", types, proof))
             continue
@@ -68,11 +75,15 @@ def checklist(order: Order, case: Case, roles: Mapping[str, frozenset[str]]) -> 
     return tuple(lines)
 
 
-def _proof_of_fault(unit: Unit) -> str:
+def _proof_of_fault(order: Order, unit: Unit) -> str:
     """Who has shown the fault already: our own record, or the issuer; "" where nobody has."""
-    if unit.status in FAULT_ON_RECORD:
+    work = work_of(order.works, unit.n)
+    unseen = unit.reveal_errors and not unit.revealed_at
+    if unit.status in FAULT_ON_RECORD or unseen or (work is not None and work.login_failures):
         return "platform_log"
-    return "issuer" if unit.issuer_status in FAULT_AT_ISSUER else ""
+    short = 0 <= unit.face_fen < order.face_fen
+    dead = FAULT_AT_ISSUER & {unit.issuer_status, unit.at_delivery}
+    return "issuer" if dead or short or unit.account == "other" else ""
 
 
 def _origin(order: Order, case: Case, types: tuple[str, ...]) -> str:

@@ -81,6 +81,9 @@ def show_hearing(view: HearingView, now: datetime, language: str) -> dict[str, A
                 "state_word": say(f"needed.state.{line.state}", language),
                 "types": [say(f"exhibit.{kind}", language) for kind in line.types],
                 "origin": say(f"reading.origin.{line.origin}", language) if line.origin else "",
+                "proofs": say("needed.proofs", language, ns=", ".join(f"#{n}" for n in line.events))
+                if line.events
+                else "",
             }
             for line in view.checklist
         ],
