@@ -23,7 +23,16 @@ from tuidan.verifier.single import single_file
 LARGE_BYTES, PIECE_BYTES = 48 << 20, 1 << 16
 SEEDS, FUZZED = 7, 150
 # Told by events, by the log or by both; README.txt and what else is only for reading may say anything.
-PROVEN = ("events/", "head.", "checkpoint", "ledger.json", "listing.json", "decision-1.json", "words/", "evidence/")
+PROVEN = (
+    "events/",
+    "head.",
+    "checkpoint",
+    "ledger.json",
+    "listing.json",
+    "decision-1.json",
+    "words/",
+    "evidence/",
+)
 
 
 def checked(packed: bytes, folder: Path) -> Report:
