@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from log_world import Watching, log_everything, now, watched_log
 
 from shopfloor import rows, sealed
@@ -79,3 +80,19 @@ def test_the_policy_names_our_keys_and_the_witnesses_that_cosigned(watched_log: 
         "group witnesses any witness-1",
         "quorum witnesses",
     ]
+
+
+def test_what_verifiers_need_can_be_fetched_and_is_shown(
+    watched_log: Watching, sandbox: SandboxProcess, client: Client
+) -> None:
+    asked = authority(sandbox)
+    assert client.get("/log/stamped/token").status_code == 404
+    watched_log.ask()
+    stamp_newest(asked, now)
+    parts = [client.get(f"/log/stamped/{part}") for part in ("checkpoint", "token", "ca")]
+    assert tuple(part.content for part in parts) == newest_token()
+    assert parts[1]["Content-Type"] == "application/timestamp-reply"
+    assert client.get("/log/policy").content.decode().endswith("quorum witnesses\n")
+    page = client.get("/log/").content.decode()
+    assert "witness.example" in page and "checkpoint.tsr" in page
+    asked.close_connections()

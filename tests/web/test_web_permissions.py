@@ -150,6 +150,8 @@ MATRIX: dict[str, Row] = {
     "log-key-pem": Row(GET, EVERYONE, (200, 404)),
     "log-handover": Row(GET, EVERYONE, (404,)),
     "log-consistency": Row(GET, EVERYONE),
+    "log-policy": Row(GET, EVERYONE),
+    "log-stamped": Row(GET, EVERYONE, (404,)),
     "log-order-proof": Row(GET, EVERYONE, (200, 404)),
     "log-order-entry": Row(GET, EVERYONE, (200, 404)),
     "operator": Row(GET, frozenset({"operator"})),

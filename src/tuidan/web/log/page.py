@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tuidan.domain.tlog.entry import read_entry
-from tuidan.reads import log
+from tuidan.reads import log, log_witness
 from tuidan.web.shared.language import current_language
 from tuidan.web.shared.words import say
 
@@ -25,6 +25,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "checkpoint": note.decode() if note else "",
         "health": log.log_health(),
         "keys": log.read_keys(),
+        "witnesses": log_witness.read_witnesses(),
+        "token": log_witness.read_token(),
         "public_url": settings.PUBLIC_URL,
         "asked": asked[:80],
         "fault": fault,
