@@ -9,11 +9,12 @@ import os
 from collections.abc import Callable
 
 import orjson
-from attacker import Attacker, Told, chained, changed
+from attacker import Attacker, changed
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shopfloor import Bought
 from tuidan.domain.tlog.note import key_of, sign
+from tuidan.sandbox.administrator import Told, chained
 
 TRIES_MAX = 40
 EVENT_COLUMNS = (
@@ -67,7 +68,7 @@ def _rewrite(a: Attacker, edit: Callable[[list[Told]], list[Told]]) -> Bought:
     """Rewrite some order's history with this edit, until one is found that makes sense as an order."""
     for _ in range(TRIES_MAX):
         order = a.order()
-        if a.rewritten(order.id, edit(a.events(order.id))):
+        if a.rewrite(order.id, edit(a.events(order.id))):
             return order
     raise AssertionError("no edit of this kind makes sense")
 
@@ -168,7 +169,7 @@ def listing_changed_signed(a: Attacker) -> None:
     forged = _other_listing(a, bytes(body))
     events = a.events(order.id)
     events[0]["data"]["snapshot_sha256"] = hashlib.sha256(forged).hexdigest()
-    assert a.rewritten(order.id, events)
+    assert a.rewrite(order.id, events)
     a.run("UPDATE orders_snapshot SET body = %s WHERE order_id = %s", forged, order.id)
     a.sign_again()
 
@@ -219,7 +220,7 @@ def file_changed_signed(a: Attacker) -> None:
     ((order_id, sha),) = a.rows("SELECT order_id, sha256 FROM files_file")
     other = a.chance.randbytes(32).hex()
     events = orjson.loads(orjson.dumps(a.events(order_id)).replace(sha.encode(), other.encode()))
-    assert a.rewritten(order_id, events)
+    assert a.rewrite(order_id, events)
     a.run("UPDATE files_file SET sha256 = %s", other)
     a.sign_again()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tuidan.sandbox.stage import Stage
 from tuidan.sandbox.stories.activated import already_activated
+from tuidan.sandbox.stories.administrator import administrators_edit_is_found
 from tuidan.sandbox.stories.card import card_refunded_twice
 from tuidan.sandbox.stories.channel_dispute import disputed_at_the_channel
 from tuidan.sandbox.stories.crash import killed_between_writes
@@ -22,6 +23,7 @@ from tuidan.sandbox.stories.gateway import gateway_misbehaves
 from tuidan.sandbox.stories.incident import supplier_fails_everybody
 from tuidan.sandbox.stories.notices import notices_refused
 from tuidan.sandbox.stories.service import service_ends_at_sixty_percent
+from tuidan.sandbox.stories.stranger import stranger_verifies_the_bundle
 from tuidan.sandbox.stories.top_up import top_up_arrives_short, top_up_fails
 
 STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
@@ -48,4 +50,6 @@ STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("settled by a replacement that never comes: asked again", settled_then_disputed),
     ("the National Day holidays are left out of a deadline", holidays_are_left_out),
     ("a child of seven bought: proofs, a finding, all of it back", minor_is_refunded),
+    ("the administrator's edit is found by what a witness has kept", administrators_edit_is_found),
+    ("a stranger verifies the bundle, and one changed letter is found", stranger_verifies_the_bundle),
 )
