@@ -44,12 +44,16 @@ class Answer:
 
 
 class Checker:
-    """One checking process, started on first use, one file at a time. Close it, or leave its `with` block."""
+    """One checking process, started on first use, one file at a time. Close it, or leave its `with` block.
+
+    `started` counts how often it had to be started.
+    """
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._lock = threading.Lock()
+        self.started = 0
 
     def __enter__(self) -> Checker:
         return self
@@ -129,6 +133,7 @@ class Checker:
         finally:
             theirs.close()
         self._line = ours
+        self.started += 1
         return ours
 
 

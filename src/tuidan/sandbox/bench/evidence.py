@@ -11,9 +11,11 @@ from statistics import median
 from typing import Any
 
 from tuidan.connectors.typesetters.pdf import NoTypesetter
-from tuidan.sandbox.bench import evidence_bundle, evidence_log
+from tuidan.sandbox.bench import evidence_bundle, evidence_files, evidence_log
 from tuidan.sandbox.bench.dossier import time_dossier
 from tuidan.sandbox.bench.ground import Ground
+from tuidan.sandbox.hostile import everything
+from tuidan.worker.checker import Checker
 
 DOSSIER_PAGES = 50
 Say = Callable[[str], None]
@@ -126,7 +128,33 @@ def measure_dossier(ground: Ground, rounds: int, say: Say) -> list[EvidenceFigur
     return [EvidenceFigure("dossier", what, "s", [each.seconds for each in told])]
 
 
-PARTS: dict[str, Part] = {"log": measure_log, "bundle": measure_bundle, "dossier": measure_dossier}
+def measure_files(ground: Ground, rounds: int, say: Say) -> list[EvidenceFigure]:
+    """Hostile files refused, the longest look at one, and the most memory that one look took."""
+    with Checker() as checker:
+        told = evidence_files.measure(everything(), checker)
+    what = f"hostile files refused, of {told.files}; the checking process had to begin anew {told.restarts} times"
+    return [
+        EvidenceFigure("hostile_refused", what, "", [float(told.files - len(told.taken))], float(told.files)),
+        EvidenceFigure(
+            "hostile_seconds", "the longest look at one of them", "s", [max(told.seconds)], 5.0, at_most=True
+        ),
+        EvidenceFigure(
+            "hostile_memory",
+            "the most memory of one look",
+            "MiB",
+            [max(told.memory_mib)],
+            512.0,
+            at_most=True,
+        ),
+    ]
+
+
+PARTS: dict[str, Part] = {
+    "log": measure_log,
+    "bundle": measure_bundle,
+    "dossier": measure_dossier,
+    "files": measure_files,
+}
 
 
 def measure(ground: Ground, parts: Sequence[str], rounds: int, say: Say) -> list[EvidenceFigure]:

@@ -7,6 +7,7 @@ that act, forms' actions and metadata are left out of the copy that others see.
 from __future__ import annotations
 
 import io
+import warnings
 import zlib
 from typing import BinaryIO
 
@@ -28,23 +29,17 @@ ACTS = frozenset(
 )
 SCRIPTS = frozenset({"/JS", "/XFA"})
 MOVING = frozenset({"/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"})
-# Notes on a page whose look belongs to it; everything else that is pinned to a page stays behind.
-KEPT_NOTES = frozenset(
-    {
-        "/Widget",
-        "/FreeText",
-        "/Stamp",
-        "/Highlight",
-        "/Underline",
-        "/StrikeOut",
-        "/Square",
-        "/Circle",
-        "/Line",
-        "/Ink",
-    }
+DROPPED_OF_PAGE = (
+    "/AA",
+    "/Metadata",
+    "/PieceInfo",
+    "/Thumb",
+    "/B",
+    "/StructParents",
+    "/Tabs",
+    "/AF",
+    "/Annots",
 )
-KEPT_OF_NOTE = frozenset({"/Type", "/Subtype", "/Rect", "/AP", "/AS", "/F", "/C", "/Border", "/BS"})
-DROPPED_OF_PAGE = ("/AA", "/Metadata", "/PieceInfo", "/Thumb", "/B", "/StructParents", "/Tabs", "/AF")
 TAIL = 2048
 
 
@@ -84,7 +79,10 @@ def _look(document: pikepdf.Pdf, cleaned: BinaryIO) -> Finding:
     facts = _facts(document)
     if attached:
         facts["left_out"] = ["attachments"]
-    with pikepdf.new() as plain:
+    # Filled fields, stamps and notes become part of the page; then nothing is left that could act.
+    document.flatten_annotations("all")
+    with pikepdf.new() as plain, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         for page in document.pages:
             plain.pages.append(page)
         for page in plain.pages:
@@ -178,17 +176,6 @@ def _strip(page: pikepdf.Page) -> None:
     for key in DROPPED_OF_PAGE:
         if key in page.obj:
             del page.obj[key]
-    notes = page.obj.get("/Annots")
-    if notes is None:
-        return
-    kept = []
-    for note in list(notes):  # type: ignore[call-overload]
-        if str(note.get("/Subtype", "")) in KEPT_NOTES and "/AP" in note:
-            for key in list(note.keys()):
-                if key not in KEPT_OF_NOTE:
-                    del note[key]
-            kept.append(note)
-    page.obj["/Annots"] = pikepdf.Array(kept)
 
 
 def _facts(document: pikepdf.Pdf) -> dict[str, object]:

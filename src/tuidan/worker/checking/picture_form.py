@@ -22,11 +22,12 @@ def walk_jpeg(data: bytes) -> None:
     """Raises Refuse unless it is a whole JPEG, with at most further whole JPEGs and zeros behind it."""
     end = _jpeg_end(data, 0)
     for _ in range(PICTURES_MAX):
-        while end < len(data) and data[end] == 0:
-            end += 1
-        if data[end : end + 2] != b"\xff\xd8" or b"MPF\0" not in data[:65_536]:
+        following = (
+            end + len(data[end : end + PADDING_MAX]) - len(data[end : end + PADDING_MAX].lstrip(b"\0"))
+        )
+        if data[following : following + 2] != b"\xff\xd8" or b"MPF\0" not in data[:65_536]:
             break
-        end = _jpeg_end(data, end)
+        end = _jpeg_end(data, following)
     _refuse_rest(data, end)
 
 
@@ -89,8 +90,8 @@ def walk_png(data: bytes) -> None:
             raise Refuse("broken", "a chunk that nobody knows")
         if name != b"IDAT":
             refuse_inside(body)
-        if (name == b"IHDR") != (not names) or (name == b"IHDR" and length != 13):
-            raise Refuse("broken", "the header is not first, or not whole")
+        if (name == b"IHDR") != (not names) or (name == b"IHDR" and not _is_png_header(body)):
+            raise Refuse("broken", "the header is not first, or not right")
         if name == b"IDAT" and b"IDAT" in names and names[-1] != b"IDAT":
             raise Refuse("broken", "the picture data is in pieces")
         names.append(name)
@@ -100,6 +101,11 @@ def walk_png(data: bytes) -> None:
     if b"IDAT" not in names or length:
         raise Refuse("broken", "no picture data")
     _refuse_rest(data, at)
+
+
+def _is_png_header(body: bytes) -> bool:
+    """Thirteen bytes; packing and filter 0, in order or interlaced by the one known way."""
+    return len(body) == 13 and body[10:12] == b"\0\0" and body[12] in (0, 1)
 
 
 def walk_gif(data: bytes) -> None:
