@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from uuid import UUID
-
 import pytest
 from api_world import ROLES, Caller, Shopfront, code_of, material, new_key, now, shown, version
+from permission_asked import (
+    ANY_KEY,
+    EVERYBODY,
+    NOT_SIGNED_IN,
+    OPERATORS,
+    ORDER,
+    SEES,
+    UNIT,
+    Asked,
+    acting,
+    none,
+    only,
+)
+from permission_money import MONEY
 from service_world import by_the_hour, handed_over, opened, renewable, rented, reported
 
 from tuidan.api.openapi import document
 from tuidan.domain.calendar import china_day
 
-EVERYBODY = dict.fromkeys(ROLES, 200)
-NOT_SIGNED_IN = {"stranger": 401, "revoked": 401}
-SEES = {"owner": 200, "seller": 200, "reviewer": 200, "operator": 200} | NOT_SIGNED_IN
-SEES |= {"other_buyer": 404, "other_seller": 404, "appraiser": 404}
-ANY_KEY = {role: 401 if role in NOT_SIGNED_IN else 200 for role in ROLES}
-
-
-def only(role: str, status: int) -> dict[str, int]:
-    """One role may; who sees the order is told so, for all others it is not there."""
-    return {other: 403 if seen == 200 else seen for other, seen in SEES.items()} | {role: status}
-
-
-def acting(**told: int) -> dict[str, int]:
-    """Who may act in a case: the named get their status, the other sides of it are told that they may not."""
-    return SEES | dict.fromkeys(("owner", "seller", "reviewer", "operator"), 403) | told
-
-
-def none(front: Shopfront) -> None:
-    return None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One operation: what must be there first, the path, the body, and the status for each role."""
-
-    stage: Callable[[Shopfront], UUID | None]
-    path: str
-    expected: dict[str, int]
-    body: Callable[[UUID | None], object] = lambda order_id: None
-
-
-ORDER = "/orders/{order}"
-UNIT = f"{ORDER}/units/1"
-OPERATORS = dict.fromkeys(ROLES, 403) | NOT_SIGNED_IN | {"operator": 200}
 MATRIX: dict[str, Asked] = {
     "list_listings": Asked(none, "/listings", EVERYBODY),
     "show_one_listing": Asked(none, "/listings/{listing}", EVERYBODY),
@@ -275,74 +251,7 @@ MATRIX: dict[str, Asked] = {
         only("operator", 200),
         lambda _: {"measure": 100, "words": "核对过"},
     ),
-    "show_money": Asked(Shopfront.codes, f"{ORDER}/money", SEES),
-    # nothing waits for these steps here: whoever may take them is told so
-    "consent_payout": Asked(
-        Shopfront.codes,
-        f"{ORDER}/payouts/1/consent",
-        only("owner", 409),
-        lambda _: {"name": "王小明", "account": "6222", "agreed": True},
-    ),
-    "show_payout_account": Asked(Shopfront.codes, f"{ORDER}/payouts/1/account", only("operator", 404)),
-    "enter_payout": Asked(
-        Shopfront.codes, f"{ORDER}/payouts/1/enter", only("operator", 409), lambda _: {"reference": "B-1"}
-    ),
-    "confirm_payout": Asked(Shopfront.codes, f"{ORDER}/payouts/1/confirm", only("operator", 409)),
-    "fail_payout": Asked(
-        Shopfront.codes, f"{ORDER}/payouts/1/fail", only("operator", 409), lambda _: {"why": "no"}
-    ),
-    "reroute_refund": Asked(Shopfront.codes, f"{ORDER}/refunds/1/reroute", only("operator", 409)),
-    "create_recall": Asked(
-        Shopfront.codes,
-        f"{ORDER}/refunds/1/recall",
-        only("operator", 409),
-        lambda order_id: {"why": "used", "seen_version": version(order_id)},
-    ),
-    "create_repayment": Asked(
-        Shopfront.codes,
-        f"{ORDER}/recalls/1/repayments",
-        only("operator", 409),
-        lambda _: {"amount_fen": 1, "reference": "B-2"},
-    ),
-    "create_minor_finding": Asked(
-        Shopfront.in_review,
-        f"{ORDER}/cases/1/minor-finding",
-        only("reviewer", 200),
-        lambda _: {"is_minor": True, "age": 7},
-    ),
-    "show_seller_account": Asked(none, "/shops/{shop}/account", OPERATORS | {"seller": 200}),
-    "show_seller_statement": Asked(none, "/shops/{shop}/statement", OPERATORS | {"seller": 200}),
-    "record_deposit": Asked(
-        none,
-        "/shops/{shop}/deposits",
-        OPERATORS,
-        lambda _: {"direction": "in", "amount_fen": 100, "reference": "B-3"},
-    ),
-    "record_seller_payout": Asked(
-        none,
-        "/shops/{shop}/payouts",
-        OPERATORS | {"operator": 409},
-        lambda _: {"amount_fen": 100, "reference": "B-4"},
-    ),
-    "set_reserve": Asked(
-        none, "/shops/{shop}/reserve", OPERATORS, lambda _: {"reserve_fen": 0, "why": "none"}
-    ),
-    "set_naming": Asked(none, "/shops/{shop}/naming", OPERATORS, lambda _: {"named": True, "why": "papers"}),
-    "list_coupons": Asked(none, "/shops/{shop}/coupons", ANY_KEY),
-    "create_coupon": Asked(
-        none,
-        "/shops/{shop}/coupons",
-        dict.fromkeys(ROLES, 403) | NOT_SIGNED_IN | {"seller": 201},
-        lambda _: {"buyer_id": "01890000-0000-7000-8000-000000000000", "amount_fen": 100, "days": 30},
-    ),
-    "show_fund": Asked(none, "/fund", OPERATORS),
-    "show_fund_statement": Asked(none, "/fund/statement", OPERATORS),
-    "set_fund_limit": Asked(
-        none,
-        "/fund/limit",
-        OPERATORS,
-        lambda _: {"limit_fen": 10**9, "order_fen_max": 50_000, "why": "tests"},
-    ),
+    **MONEY,
     "create_decision": Asked(
         Shopfront.in_review,
         f"{ORDER}/cases/1/decision",
