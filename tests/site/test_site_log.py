@@ -8,10 +8,13 @@ from click.testing import CliRunner, Result
 from django.conf import settings
 
 import go_checklog
-from shopfloor import later, rows, sealed, tamper
+from shopfloor import later, placed, rows, sealed, tamper
+from tuidan.commands.outside import Outside
+from tuidan.reads.log import log_health, proof_of
 from tuidan.site.cli import tuidan
 from tuidan.store.log.append import append_heads
 from tuidan.worker.boards import project_feed
+from tuidan.worker.loop import Worker
 
 pytestmark = pytest.mark.usefixtures("fresh_database")
 
@@ -49,6 +52,15 @@ def test_a_checkpoint_and_a_proof_are_printed_byte_for_byte_for_other_tools(tmp_
         "proof": (tmp_path / f"{bought.id}.tlog-proof").read_bytes(),
     }
     assert go_checklog.ask([asked]) == ["ok"]
+
+
+def test_a_worker_that_has_done_what_is_due_has_signed_the_log() -> None:
+    bought = placed()
+    loop = Worker(Outside(), lambda: later(5))
+    assert loop.run_until_idle() > 0
+    loop.close()
+    assert log_health().unsigned == 0
+    assert proof_of(bought.id) is not None
 
 
 def test_an_order_that_is_not_there_has_no_proof() -> None:

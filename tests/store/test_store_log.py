@@ -7,7 +7,7 @@ import pytest
 from django.db import ProgrammingError
 from log_leaves import heads, holds, logged
 
-from shopfloor import later, reveal, rows, sealed, state
+from shopfloor import later, reveal, rows, sealed, state, tamper
 from side_by_side import at_once
 from tuidan.domain.evidence import ChainLink, find_chain_fault
 from tuidan.domain.tlog.entry import Head, read_entry
@@ -106,6 +106,26 @@ def test_whoever_dies_between_leaf_and_feed_row_has_done_no_harm() -> None:
     work_off()
     assert rows("SELECT count(*) FROM log_leaf WHERE order_id = %s", bought.id) == [(1,)]
     assert rows("SELECT 1 FROM orders_outbox WHERE order_id = %s AND kind = 'feed'", bought.id) == []
+
+
+def test_a_log_whose_hashes_are_gone_holds_up_nothing_but_itself(fresh_database: str) -> None:
+    logged(2)
+    kept = rows("SELECT data FROM log_tile")[0][0]
+    tamper("DELETE FROM log_tile")
+    bought = sealed()
+    while project_feed(lambda: later(60)):
+        pass
+    assert rows("SELECT count(*) FROM boards_order WHERE order_id = %s", bought.id) == [(1,)]
+    assert rows(
+        "SELECT count(*) > 0 FROM orders_outbox WHERE order_id = %s AND kind = 'feed'", bought.id
+    ) == [(True,)]
+    assert log.log_health().trouble == "rows_missing"
+    tamper("INSERT INTO log_tile (level, n, data) VALUES (0, 0, %s)", bytes(kept))
+    work_off(3600)
+    assert holds(bought.id)
+    assert rows("SELECT count(*) FROM orders_outbox WHERE order_id = %s AND kind = 'feed'", bought.id) == [
+        (0,)
+    ]
 
 
 def test_ten_thousand_orders_go_in_one_statement(fresh_database: str) -> None:

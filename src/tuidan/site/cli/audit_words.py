@@ -37,7 +37,8 @@ SENTENCES: dict[str, str] = {
     "the book's {total} is {kept}, its events give {wanted}",
     "book_order_differs": "订单与账本不符：{what} 应为 {wanted} 分，账本为 {kept} 分 · "
     "order and books differ: {what} should be {wanted} fen, the books have {kept}",
-    "log_leaf_missing": "存证日志里没有事件 {n} · event {n} is not in the log",
+    "log_leaf_missing": "存证日志里没有事件 {n}（补记 log catch-up）· "
+    "event {n} is not in the log (log catch-up brings it in)",
     "log_leaf_differs": "事件 {n} 与存证日志不符 · the log has another hash for event {n}",
     "log_leaf_added": "存证日志里多出一片叶子({n}) · the log has a leaf that belongs to nothing ({n})",
     "log_order_missing": "存证日志里有这个订单，库里没有 · the log has a leaf of this order, and the order is gone",

@@ -72,6 +72,7 @@ def run_apart(command_name: str, options: list[str]) -> None:
             **os.environ,
             "TUIDAN_DATA_DIR": str(folder),
             "TUIDAN_DATABASE_DURABLE": "on",
+            "TUIDAN_LOG_KEY_DIR": "",  # in the data folder
             "TUIDAN_LOG_LEVEL": "WARNING",
         }
         told.pop("DATABASE_URL", None)

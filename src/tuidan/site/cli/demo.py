@@ -53,6 +53,7 @@ def _check(only: tuple[int, ...], orders: int) -> None:
     """Run this command again with a data folder of its own, so that nothing is mixed or left behind."""
     with throwaway() as folder:
         told = {**os.environ, "TUIDAN_DATA_DIR": str(folder), "TUIDAN_LOG_LEVEL": "WARNING"}
+        told["TUIDAN_LOG_KEY_DIR"] = ""  # in the data folder
         told.pop("DATABASE_URL", None)
         options = [option for n in only for option in ("--story", str(n))]
         command = [sys.executable, "-m", "tuidan", "demo-check", "--orders", str(orders), *options]

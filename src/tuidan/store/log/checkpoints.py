@@ -62,10 +62,17 @@ def sign_newest(now: datetime) -> bytes | None:
     except NotSigned as error:
         trouble = error
     else:
-        tell_trouble("", 0, 0, now)
+        _say_it_is_over(now)
         return signed
     tell_trouble(trouble.code, trouble.size, trouble.seen_size, now)
     raise trouble
+
+
+def _say_it_is_over(now: datetime) -> None:
+    """What kept us from signing is gone; what a witness said meanwhile stays."""
+    trouble = load_trouble()
+    if trouble is not None and not trouble.code.startswith("witness_"):
+        tell_trouble("", 0, 0, now)
 
 
 def _sign(edge: Edge, key: LogKey, now: datetime) -> bytes | None:

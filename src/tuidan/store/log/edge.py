@@ -35,7 +35,9 @@ def tree_size() -> int:
 def load_edge() -> Edge:
     """The growing end, as it stood at one moment. Raises MissingTile."""
     rows = connection.fetch_all(EDGE, (LEVEL_MAX,))
-    size = int(rows[0][0]) if rows else 0
+    if not rows:
+        raise MissingTile("the row with the size of the tree is gone")
+    size = int(rows[0][0])
     tails = []
     for level, (_, data) in enumerate(rows):
         if not size >> TILE_BITS * level:
