@@ -28,7 +28,8 @@ class FolderStore:
         """Move `source` into place; copied where it lies on another disk."""
         target = self._path(name)
         try:
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for folder in (self.folder, target.parent.parent, target.parent):
+                folder.mkdir(mode=0o700, parents=folder is self.folder, exist_ok=True)
             _sync(source)
             try:
                 source.replace(target)
