@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tuidan.domain.calendar import CHINA
 from tuidan.domain.reading.line import Element, Line, best, plain
-from tuidan.domain.reading.thresholds import CLOCK_SLACK, CONTRADICTION_PERCENT, SURE_PERCENT
+from tuidan.domain.reading.thresholds import CLOCK_SLACK, CONTRADICTION_PERCENT, EXPIRY_AFTER, SURE_PERCENT
 
 NAME = "time"
 CLOCK = (
@@ -64,7 +64,7 @@ def find_time(lines: list[Line], since: datetime, until: datetime) -> Element:
             if span.until > low and span.since < high:
                 state, why = ("found", "") if line.confidence >= SURE_PERCENT else ("unsure", "blurred")
                 within.append(Element(NAME, state, words, line.box, line.confidence, why))
-            else:
+            elif span.since < high + EXPIRY_AFTER:
                 why = "before_order" if span.until <= low else "after_now"
                 clear = line.confidence >= CONTRADICTION_PERCENT
                 beside.append(

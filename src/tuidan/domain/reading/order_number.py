@@ -117,9 +117,10 @@ def _others(stretches: list[Line], wanted: list[tuple[str, str]]) -> Iterator[El
             continue
         for found in NUMBER.finditer(text, label.end()):
             token = folded(found.group())
-            if len(token) < NUMBER_CHARS_MIN or sum(map(str.isdigit, found.group())) < DIGITS_MIN:
-                continue
             same_form = _form(token) in forms
+            few_digits = sum(map(str.isdigit, found.group())) < DIGITS_MIN
+            if len(token) < NUMBER_CHARS_MIN or (few_digits and not same_form):
+                continue
             if same_form and line.confidence >= CONTRADICTION_PERCENT:
                 yield Element(NAME, "contradicts", found.group(), line.box, line.confidence, "other_number")
             else:

@@ -24,6 +24,8 @@ PART_CHARS_UNSURE = 6
 
 # Times: the clock of a phone may be off, and a page may be opened a little before the order is stored.
 CLOCK_SLACK = timedelta(minutes=10)
+# A time further ahead is the end of an offer or of a code's life, not when the picture was taken.
+EXPIRY_AFTER = timedelta(days=2)
 
 # A code's tail of fewer characters says too little to contradict.
 TAIL_CHARS_MIN = 3

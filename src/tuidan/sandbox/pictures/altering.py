@@ -94,7 +94,7 @@ def recompressed(sheet: Sheet, times: int, quality: int) -> Sheet:
 def photographed(sheet: Sheet, rng: random.Random) -> Sheet:
     """Taken with another phone: at an angle, a little blurred, unevenly lit, with noise, on a table."""
     width, height = sheet.image.size
-    lean = rng.uniform(0.02, 0.07)
+    lean = rng.uniform(0.02, 0.12)
     corners = [
         (width * rng.uniform(0.02, lean + 0.02), height * rng.uniform(0.01, 0.04)),
         (width * (1 - rng.uniform(0.02, lean + 0.02)), height * rng.uniform(0.01, 0.05)),
@@ -105,11 +105,16 @@ def photographed(sheet: Sheet, rng: random.Random) -> Sheet:
     warped = _warp(sheet.image, corners)
     mask = _warp(Image.new("L", (width, height), 255), corners)
     table.paste(warped, (0, 0), mask)
-    table = table.filter(ImageFilter.GaussianBlur(rng.uniform(0.6, 1.3)))
+    table = table.filter(ImageFilter.GaussianBlur(rng.uniform(0.6, 1.8)))
     light = Image.linear_gradient("L").resize((width, height)).point(lambda v: 190 + v // 4)
     table = Image.composite(table, Image.new("RGB", table.size, (0, 0, 0)), light)
-    noise = Image.effect_noise((width, height), rng.uniform(8, 20)).convert("RGB")
-    return Sheet(Image.blend(table, noise, 0.08), sheet.placed, exact=False)
+    noise = Image.effect_noise((width, height), rng.uniform(20, 60)).convert("RGB")
+    return Sheet(Image.blend(table, noise, rng.uniform(0.08, 0.2)), sheet.placed, exact=False)
+
+
+def photographed_from_afar(sheet: Sheet, rng: random.Random) -> Sheet:
+    """The same from further away: the words are small, and it was sent by a chat app."""
+    return recompressed(scaled(photographed(sheet, rng), rng.uniform(0.55, 0.7)), 1, 60)
 
 
 def screenshot_of(sheet: Sheet, rng: random.Random) -> Sheet:
@@ -164,5 +169,6 @@ ALTERATIONS: dict[str, Callable[[Sheet, random.Random], Sheet]] = {
     "watermark": watermarked,
     "cut": cut_rows,
     "photographed": photographed,
+    "photographed_from_afar": photographed_from_afar,
     "screenshot_of": screenshot_of,
 }

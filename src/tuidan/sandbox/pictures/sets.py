@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from tuidan.domain.reading.expected import Expected
 from tuidan.sandbox.pictures.altering import ALTERATIONS, Sheet, saved
 from tuidan.sandbox.pictures.drawing import Placed, draw_page
 from tuidan.sandbox.pictures.page import PAGES, Page, Row
 from tuidan.sandbox.pictures.phone import PHONES
-from tuidan.sandbox.pictures.subject import another_of, draw_subject
+from tuidan.sandbox.pictures.subject import Subject, another_of, draw_subject
 
 ELEMENTS = ("order_no", "time", "key_info")
 TYPE_OF_PAGE = {
@@ -54,7 +55,7 @@ def draw_one(rng: random.Random, n: int) -> Drawn:
     """The n-th: kinds of page, phones and alterations go round at different paces, so that all of them meet."""
     subject = draw_subject(rng)
     foreign = n % 20 in FOREIGN
-    shown = another_of(subject, rng) if foreign else subject
+    shown = _earlier(another_of(subject, rng), subject, rng) if foreign else subject
     page = PAGES[n % len(PAGES)](shown, rng)
     phone = PHONES[(n // 2) % len(PHONES)]
     dark = rng.random() < 0.4
@@ -79,6 +80,12 @@ def draw_one(rng: random.Random, n: int) -> Drawn:
         if sheet.exact
         else {},
     )
+
+
+def _earlier(other: Subject, subject: Subject, rng: random.Random) -> Subject:
+    """A picture of an order from before this one: what people have who file somebody's old screenshot."""
+    placed = subject.placed_at - timedelta(hours=rng.randrange(3, 1_500))
+    return replace(other, placed_at=placed, failed_at=placed + (other.failed_at - other.placed_at))
 
 
 def _truth(page: Page, sheet: Sheet, *, foreign: bool) -> dict[str, str]:
