@@ -15,10 +15,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from multiprocessing import get_context
 from uuid import UUID
 
-from tuidan.commands.runner import envelop, run
+from tuidan.commands.runner import envelop_for_each, run
 from tuidan.domain import commands as c
 from tuidan.domain.decide import decide
 from tuidan.store import connection, facts
@@ -29,6 +30,7 @@ from tuidan.store.orders.listing_orders import paid_orders_of_listing
 from tuidan.store.orders.load import load_orders
 
 CHUNK_ORDERS = 250  # more leave the processor's cache: 1,000 cost a fifth more
+HANDFUL_ORDERS = 32
 PROCESSES_MAX = 4
 GARBAGE_AFTER = 20_000  # records made and not yet freed, before the collector looks for cycles
 
@@ -119,18 +121,23 @@ def _refund_chunk(page: list[UUID], incident: str, actor: c.Actor, now: datetime
 
 
 def prepare_chunk(page: list[UUID], incident: str, actor: c.Actor, now: datetime) -> list[Batch]:
-    """Decide the incident on each order of a chunk; those that have nothing to do, or were done, are left out."""
+    """Decide the incident on each order of a chunk; those that have nothing to do, or were done, are left out.
+
+    A handful of orders is read, then all of them are decided, then written down: what each step needs stays in the
+    processor's cache meanwhile.
+    """
     command = c.FailDelivery(incident)
-    batches = []
-    key = envelop(page[0], command, actor, f"incident:{incident}", now).key
-    for order_id, order, seen in load_orders(page, key):
-        if seen:
-            continue
-        envelope = envelop(order_id, command, actor, f"incident:{incident}", now)
-        expected = order.version
-        draft = decide(order, command, actor, facts.gather(order), now)
-        if draft.events:
-            batches.append(prepare(order_id, expected, draft, envelope))
+    envelop = envelop_for_each(command, actor, f"incident:{incident}", now)
+    batches: list[Batch] = []
+    loaded = load_orders(page, envelop(page[0]).key)
+    while handful := list(islice(loaded, HANDFUL_ORDERS)):
+        waiting = [(order_id, order.version, order) for order_id, order, seen in handful if not seen]
+        drafts = [decide(order, command, actor, facts.gather(order), now) for _, _, order in waiting]
+        batches += [
+            prepare(order_id, expected, draft, envelop(order_id))
+            for (order_id, expected, _), draft in zip(waiting, drafts, strict=True)
+            if draft.events
+        ]
     return batches
 
 

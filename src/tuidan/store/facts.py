@@ -46,7 +46,7 @@ def gather_asking(order: Order, history: tuple[int, int, int]) -> Context:
     outside = replace(
         context.outside, orders_90d=orders, refunds_90d=refunds, misoperations_90d=misoperations
     )
-    return replace(context, outside=outside)
+    return Context(context.policy, context.calendar, outside)
 
 
 def without_fund(context: Context) -> Context:
