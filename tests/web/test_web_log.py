@@ -1,6 +1,9 @@
 """The log in public: what programs fetch from it without a login, and what its page says and offers."""
 
 import base64
+import html
+import re
+import subprocess
 import urllib.parse
 from pathlib import Path
 
@@ -164,3 +167,17 @@ def test_a_new_key_and_its_handover_are_public(fresh_database: str) -> None:
     assert [told.new.vkey(), told.old.vkey()] == [line[0] for line in lines]
     pem = fetched("/log/keys/2.pem", TEXT, FOR_EVER).decode().splitlines()
     assert base64.b64decode(pem[1])[-32:] == told.new.public
+
+
+def test_the_commands_of_the_page_verify_the_signature(fresh_database: str, tmp_path: Path) -> None:
+    """As they stand there, with openssl and the shell; also after the key changed."""
+    sign_newest(now())
+    rotate_key(now())
+    page = html.unescape(Client().get("/log/").content.decode())
+    commands = re.findall(r"^(?:head|grep|openssl) .*$", page, re.M)
+    assert len(commands) == 3
+    (tmp_path / "checkpoint").write_bytes(Client().get("/log/checkpoint").content)
+    (tmp_path / "log.pem").write_bytes(Client().get("/log/keys/2.pem").content)
+    script = "set -e\n" + "\n".join(commands).removesuffix("</pre>")
+    done = subprocess.run(["sh", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Verified Successfully" in done.stdout) == (0, True), done.stderr

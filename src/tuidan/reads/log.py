@@ -37,11 +37,15 @@ class OrderProof:
 
 @dataclass(frozen=True, slots=True)
 class KeyView:
-    """Key `n` signs from one size on until another (None: in use); `statement` is the note that handed over to it."""
+    """Key `n` signs from one size on until another (None: in use); `statement` is the note that handed over to it.
+
+    `mark` is how the base64 of its signatures begins.
+    """
 
     n: int
     vkey: str
     pem: str
+    mark: str
     from_size: int
     until_size: int | None
     at: datetime
@@ -105,6 +109,7 @@ def read_keys() -> list[KeyView]:
             each.n,
             each.key.vkey(),
             each.key.pem(),
+            each.key.mark(),
             each.from_size,
             each.until_size,
             each.at,

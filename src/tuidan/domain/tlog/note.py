@@ -50,6 +50,10 @@ class Key:
         told = self.name.encode() + b"\n" + bytes([self.kind]) + self.public
         return hashlib.sha256(told).digest()[:ID_BYTES]
 
+    def mark(self) -> str:
+        """How the base64 of its signatures begins: by this a line of a note is found."""
+        return _written(self.id + bytes(2))[:5]
+
     def pem(self) -> str:
         """The public key as a PEM file, which openssl reads."""
         return f"-----BEGIN PUBLIC KEY-----\n{_written(SPKI_HEAD + self.public)}\n-----END PUBLIC KEY-----\n"
