@@ -22,10 +22,10 @@ except ImportError:
 from tuidan.connectors.contract.reader import Likeness, Seen
 from tuidan.connectors.readers import looking, wire
 from tuidan.connectors.readers.rapidocr import PARAMS, Engine
+from tuidan.connectors.readers.wire import NUMBER_BYTES
 
 # Addresses, not memory in use: the models map about 1.4 GB and use 0.6.
 MEMORY_BYTES_MAX = 2_560 * 1024 * 1024
-NUMBER_BYTES = 4
 READY = b'{"ready":true}\n'
 
 

@@ -13,7 +13,7 @@ import time
 
 from tuidan.connectors.contract.reader import Likeness, Seen
 from tuidan.connectors.readers import rapidocr, wire
-from tuidan.connectors.readers.child import NUMBER_BYTES
+from tuidan.connectors.readers.wire import NUMBER_BYTES
 
 PICTURES_MAX = 100
 START_SECONDS = 60.0

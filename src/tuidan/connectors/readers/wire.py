@@ -8,6 +8,7 @@ from tuidan.connectors.contract.reader import Likeness, Seen, Sign
 from tuidan.domain.reading.line import Box, box_from, line_from
 
 ANSWER_BYTES_MAX = 4_000_000
+NUMBER_BYTES = 4
 
 
 def write_seen(seen: Seen) -> bytes:
