@@ -53,7 +53,8 @@ def write_pages(public_url: str, contents: Contents) -> list[File]:
     readme = render_to_string("shared/bundle/readme.txt", told)
     parts = [_part(contents, told, language) for language in ("zh", "en")]
     page = render_to_string("shared/bundle/index.html", {**told, "title": parts[0]["title"], "parts": parts})
-    look = files("tuidan.web.shared").joinpath("static", "tuidan", "bundle.css").read_bytes()
+    sheets = files("tuidan.web.shared").joinpath("static", "tuidan")
+    look = b"".join(sheets.joinpath(name).read_bytes() for name in ("tokens.css", "bundle.css"))
     return [
         small_file("README.txt", readme.encode()),
         small_file("index.html", page.encode()),
