@@ -18,6 +18,7 @@ from tuidan.commands.hearing import Act, act
 from tuidan.commands.people import give_api_key, revoke_api_key
 from tuidan.commands.reveal import show_code
 from tuidan.commands.stock import claim_for_order, import_stock
+from tuidan.commands.upload import begin_upload
 from tuidan.domain import commands as c
 from tuidan.store import catalog, policies
 from tuidan.store.orders.load import load_order
@@ -157,6 +158,12 @@ class Shopfront:
         outcome = request_refund(order_id, self.people["owner"], 1, "not_as_described", new_key(), now())
         assert outcome.ok, outcome.refusal
         self.act(order_id, "owner", c.FileExhibit(1, "progress_screenshot", True, True, True))
+        return order_id
+
+    def uploading(self) -> UUID:
+        """The same with a file of the buyer that is not all here."""
+        order_id, owner = self.in_evidence(), self.people["owner"]
+        begin_upload(order_id, 1, c.Actor("buyer", str(owner)), owner, "photo.png", 100, new_key(), now())
         return order_id
 
     def offered(self) -> UUID:

@@ -17,6 +17,7 @@ from permission_asked import (
     none,
     only,
 )
+from permission_files import FILES
 from permission_money import MONEY
 from service_world import by_the_hour, handed_over, opened, renewable, rented, reported
 
@@ -252,6 +253,7 @@ MATRIX: dict[str, Asked] = {
         lambda _: {"measure": 100, "words": "核对过"},
     ),
     **MONEY,
+    **FILES,
     "create_decision": Asked(
         Shopfront.in_review,
         f"{ORDER}/cases/1/decision",

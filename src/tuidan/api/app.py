@@ -39,6 +39,7 @@ from tuidan.api import (
     service_switch,
     talk,
     terms,
+    upload,
 )
 from tuidan.api.auth import ApiKey, caller_of
 from tuidan.api.log import log_router, proof_router
@@ -98,6 +99,7 @@ for router in (
     delivery.router,
     talk.router,
     hearing.router,
+    upload.router,
     reading.router,
     channel_dispute.router,
     alarm.router,

@@ -34,26 +34,31 @@ def idempotency_key(request: HttpRequest) -> str:
     return key
 
 
-def body_fault(request: HttpRequest, json_only: bool = True) -> Problem | None:
+def body_fault(
+    request: HttpRequest, json_only: bool = True, bytes_max: int = BODY_BYTES_MAX
+) -> Problem | None:
     """What is wrong with the body before it is read, if anything."""
     if "HTTP_TRANSFER_ENCODING" in request.META:
         return Problem("length_required")
     length = str(request.META.get("CONTENT_LENGTH") or "0")
     if not length.isdecimal():
         return Problem("length_required")
-    if int(length[:12]) > BODY_BYTES_MAX:
-        return Problem("too_large", {"bytes_max": BODY_BYTES_MAX})
+    if int(length[:12]) > bytes_max:
+        return Problem("too_large", {"bytes_max": bytes_max})
     if json_only and length != "0" and request.content_type != "application/json":
         return Problem("not_json")
     return None
 
 
-def guarded(view: View) -> View:
-    """Put limits before and headers behind a view, and its 405 into the form of all errors."""
+def guarded(view: View, raw_bytes_max: int = 0) -> View:
+    """Put limits before and headers behind a view, and its 405 into the form of all errors.
+
+    With `raw_bytes_max` its bodies are bytes and no JSON.
+    """
 
     @wraps(view)
     def through(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        fault = body_fault(request)
+        fault = body_fault(request, not raw_bytes_max, raw_bytes_max or BODY_BYTES_MAX)
         if fault is not None:
             return dressed(respond(request, fault))
         response = view(request, *args, **kwargs)

@@ -14,6 +14,7 @@ from tuidan.api.gate import idempotency_key, now, told
 from tuidan.api.problems import Problem
 from tuidan.api.shapes_in import PathNumber
 from tuidan.commands.hearing import Act, act, action_of
+from tuidan.commands.upload import UploadRefused, file_with_uploads
 from tuidan.domain import commands as c
 from tuidan.domain.dispute.actions import ever_allowed
 from tuidan.reads.hearing import load_hearing, party_before
@@ -71,7 +72,17 @@ def file_exhibit(
         file_sha256=asked.file_sha256,
         code_tail=asked.code_tail,
     )
-    return _do(request, order_id, n, command, asked.words, 201)
+    if not asked.files:
+        return _do(request, order_id, n, command, asked.words, 201)
+    party, actor = _actor(request, order_id, n)
+    if not ever_allowed(party, "file_exhibit"):
+        raise Problem("not_allowed")
+    key = idempotency_key(request)
+    try:
+        outcome = file_with_uploads(order_id, actor, command, tuple(asked.files), key, now(), asked.words)
+    except UploadRefused as refused:
+        raise Problem(refused.refusal.code, refused.refusal.data) from refused
+    return told(outcome, lambda events: {"order_id": order_id, "case": n, "version": outcome.version}, 201)
 
 
 @router.post(f"{CASE}/exhibits/{{int:m}}/answer", response=shapes.ActTold, summary="Answer evidence")

@@ -9,7 +9,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from tuidan.api.shapes_in import NO_CONTROLS, NO_CONTROLS_BUT_LINES, Asked, Fen, Name, Yes
+from tuidan.api.shapes_in import NO_CONTROLS, NO_CONTROLS_BUT_LINES, Asked, Fen, Name, Number, Yes
+from tuidan.domain.upload.rules import EXHIBIT_FILES_MAX
 
 Told = Annotated[str, StringConstraints(max_length=2_000, pattern=NO_CONTROLS_BUT_LINES)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{64})?$")]
@@ -17,7 +18,7 @@ Short = Annotated[str, StringConstraints(max_length=64, pattern=NO_CONTROLS)]
 
 
 class ExhibitAsked(Asked):
-    """Evidence: its kind, what can be read on it, and words about it."""
+    """Evidence: its kind, what can be read on it, words about it, and the numbers of your checked files it shows."""
 
     type: Name
     has_order_no: Yes = False
@@ -26,6 +27,7 @@ class ExhibitAsked(Asked):
     words: Told = ""
     file_sha256: Sha256 = ""
     code_tail: Short = ""
+    files: Annotated[list[Number], Field(max_length=EXHIBIT_FILES_MAX)] = Field(default_factory=list)
 
 
 class ExhibitAnswerAsked(Asked):

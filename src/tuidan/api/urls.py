@@ -12,6 +12,10 @@ from tuidan.api.app import api
 from tuidan.api.gate import dressed, guarded
 from tuidan.api.openapi import show_document
 from tuidan.api.problems import Problem, respond
+from tuidan.domain.upload.rules import PIECE_BYTES_MAX
+
+# Addresses that take bytes instead of JSON, by the first operation of each, and how many.
+RAW_BODIES = {"show_upload": PIECE_BYTES_MAX}
 
 
 def nothing_here(request: HttpRequest, **_: object) -> HttpResponseBase:
@@ -25,7 +29,7 @@ def operations() -> list[URLPattern | URLResolver]:
     for pattern in found:
         assert isinstance(pattern, URLPattern)
         assert pattern.callback is not None
-        pattern.callback = guarded(pattern.callback)
+        pattern.callback = guarded(pattern.callback, RAW_BODIES.get(str(pattern.name), 0))
     return found
 
 

@@ -27,6 +27,7 @@ NAME = re.compile(r"[0-9a-f]{32,64}")
 PART_BYTES = 16 * 1024 * 1024
 TRIES = 3
 GONE = frozenset({"404", "NoSuchKey", "NotFound"})
+BEYOND = frozenset({"416", "InvalidRange"})
 NO_ROOM = frozenset({"507", "QuotaExceeded", "XMinioStorageFull", "InsufficientStorage"})
 
 
@@ -64,7 +65,7 @@ class S3Store:
 
     def read(self, name: str, start: int, length: int) -> bytes:
         """At most `length` bytes from `start`."""
-        if length < 1 or start >= self.size(name):
+        if length < 1:
             return b""
         try:
             told = self._client.get_object(
@@ -74,6 +75,8 @@ class S3Store:
             )
             data: bytes = told["Body"].read()
         except (ClientError, BotoCoreError) as error:
+            if _code(error) in BEYOND:
+                return b""
             raise _trouble(error) from error
         return data
 
@@ -102,10 +105,13 @@ class S3Store:
         return f"{self._config.prefix}{name[:2]}/{name}"
 
 
+def _code(error: Exception) -> str:
+    """What the store calls its trouble; "" where it did not answer."""
+    return str(error.response.get("Error", {}).get("Code", "")) if isinstance(error, ClientError) else ""
+
+
 def _trouble(error: Exception) -> StoreTrouble:
-    code = ""
-    if isinstance(error, ClientError):
-        code = str(error.response.get("Error", {}).get("Code", ""))
+    code = _code(error)
     if code in GONE:
         return StoreTrouble(MISSING, "no such object")
     return StoreTrouble(FULL if code in NO_ROOM else UNAVAILABLE, f"the store of files: {error}")
