@@ -10,9 +10,10 @@ from django.conf import settings
 import go_checklog
 from shopfloor import later, placed, rows, sealed, tamper
 from tuidan.commands.outside import Outside
+from tuidan.domain.tlog.entry import Head
 from tuidan.reads.log import log_health, proof_of
 from tuidan.site.cli import tuidan
-from tuidan.store.log.append import append_heads
+from tuidan.store.log.append import append, append_heads
 from tuidan.worker.boards import project_feed
 from tuidan.worker.loop import Worker
 
@@ -112,6 +113,29 @@ def test_orders_from_before_the_log_are_logged_afterwards() -> None:
     assert (told.exit_code, "2 leaves added" in told.output) == (0, True)
     assert rows("SELECT count(*) FROM log_leaf") == [(3,)]
     assert "0 leaves added" in tell("catch-up").output
+
+
+def test_lost_and_damaged_tiles_are_computed_again_from_the_leaves() -> None:
+    append([Head(uuid4(), 1, bytes(32)) for _ in range(600)])
+    assert tell("checkpoint").exit_code == 0
+    kept = rows("SELECT level, n, data FROM log_tile ORDER BY level, n")
+    tamper("DELETE FROM log_tile WHERE level = 0 AND n = 2")
+    tamper("UPDATE log_tile SET data = overlay(data PLACING decode(%s, 'hex') FROM 1) WHERE n = 0", "00" * 32)
+    tamper("UPDATE log_tile SET data = substring(data FROM 1 FOR 64) WHERE level = 0 AND n = 1")
+    assert tell("checkpoint").exit_code == 1
+    assert tell("repair").exit_code == 0
+    assert rows("SELECT level, n, data FROM log_tile ORDER BY level, n") == kept
+    assert tell("checkpoint").exit_code == 0
+
+
+def test_leaves_that_were_changed_are_not_repaired_into_a_new_history() -> None:
+    append([Head(uuid4(), 1, bytes(32)) for _ in range(3)])
+    assert tell("checkpoint").exit_code == 0
+    kept = rows("SELECT data FROM log_tile")
+    tamper("UPDATE log_leaf SET hash = sha256(hash) WHERE index = 1")
+    told = tell("repair")
+    assert (told.exit_code, "nothing was written" in told.output) == (1, True)
+    assert rows("SELECT data FROM log_tile") == kept
 
 
 def test_what_is_no_key_is_said_to_be_none() -> None:

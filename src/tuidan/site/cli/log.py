@@ -15,6 +15,7 @@ from tuidan.reads import log as reads
 from tuidan.site.cli.audit_words import sentence
 from tuidan.site.cli.database import with_database
 from tuidan.store.audit.log import find_log_differences, published_notes
+from tuidan.store.audit.log_repair import repair_tiles
 from tuidan.store.audit.read import count_orders
 from tuidan.store.log.catch_up import catch_up as log_all_orders
 from tuidan.store.log.checkpoints import sign_newest
@@ -142,6 +143,21 @@ def catch_up() -> None:
         added = log_all_orders(bar.update)
     _or_say_why(lambda: sign_newest(datetime.now(UTC)))
     click.echo(f"补记 {added:,} 片叶子 · {added:,} leaves added")
+
+
+@log.command()
+@with_database
+def repair() -> None:
+    """丢了或坏了的哈希块,从叶子重算;叶子不对就不写 · Lost or damaged tiles, computed again from the leaves."""
+    with click.progressbar(length=reads.log_health().size, label="修复 · repairing", file=sys.stderr) as bar:
+        found = repair_tiles(bar.update)
+    for difference in found:
+        click.echo(sentence(difference))
+    if found:
+        raise click.ClickException(
+            "叶子或签名不对,没有动 · leaves or signatures are not sound; nothing was written"
+        )
+    click.echo("哈希块已重算 · the tiles were computed again")
 
 
 def _or_say_why(sign: Callable[[], object]) -> None:

@@ -64,3 +64,12 @@ BEGIN
         ON CONFLICT (id) DO UPDATE SET size = excluded.size, seen_size = excluded.seen_size;
     END IF;
 END $$;
+
+-- Tiles computed again from the leaves; one that has grown meanwhile, and begins like it, stays.
+CREATE OR REPLACE FUNCTION log_tiles_v1(tile_levels bigint[], tile_ns bigint[], tile_data bytea[])
+RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    INSERT INTO log_tile AS kept (level, n, data)
+    SELECT the_level, the_n, the_data FROM unnest(tile_levels, tile_ns, tile_data) AS tile(the_level, the_n, the_data)
+    ON CONFLICT (level, n) DO UPDATE SET data = excluded.data
+    WHERE substring(kept.data FROM 1 FOR octet_length(excluded.data)) <> excluded.data;
+$$;
