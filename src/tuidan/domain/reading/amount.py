@@ -17,7 +17,10 @@ MONEY = re.compile(
     r"\s*(?P<unit>元|块|圆)?"
 )
 # Beside these words stands what the buyer paid or ordered, so another amount there is a contradiction.
-PAID = re.compile(r"实付|支付金额|付款金额|订单金额|充值金额|充值面额|面值|应付|合计|amount paid|total", re.I)
+PAID = re.compile(
+    r"实付(?:金额|款)?|支付金额|付款金额|订单金额|充值金额|充值面额|面值|应付(?:金额)?|合计(?:金额)?|amount paid|total",
+    re.I,
+)
 ARRIVED = re.compile(r"到账|入账|已充|余额|balance|received", re.I)
 ANY = re.compile(r"金额|价格|充值|实收|总价|price|amount", re.I)
 # Dates and phone numbers are no amounts, whatever stands before them.
