@@ -282,3 +282,17 @@ def test_neither_codes_nor_secrets_are_printed(sandbox: Sandbox, issuer: Cardboo
     assert "NOT-TO-BE-SHOWN" not in found.raw + repr(found)
     assert "player-7" not in repr(found)
     assert sandbox.settings["secret"] not in repr(issuer.config)
+
+
+def test_a_code_says_what_it_is_worth_and_its_kept_answer_names_it_by_nothing() -> None:
+    [told] = translate.code_statuses(code_answer(status="unused", face_fen=3_000), ["d"])
+    assert (told.status, told.face_fen) == ("unused", 3_000)
+    assert "digest" not in told.raw and "3000" in told.raw
+    assert translate.code_statuses(code_answer(status="unused"), ["d"])[0].face_fen is None
+
+
+@pytest.mark.parametrize(("said", "heard"), [(True, True), (False, False), ("yes", None), (1, None)])
+def test_only_a_plain_yes_or_no_says_whether_a_credit_can_be_taken_back(
+    said: Any, heard: bool | None
+) -> None:
+    assert translate.credit_status(credit(revocable=said), REFERENCE).revocable is heard

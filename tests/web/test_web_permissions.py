@@ -125,6 +125,7 @@ MATRIX: dict[str, Row] = {
     "upload-piece": Row(POST, OWNER, (422,), goods="evidence"),
     "upload-finish": Row(POST, OWNER, (200,), goods="evidence"),
     "upload-drop": Row(POST, OWNER, (302,), goods="evidence"),
+    "payer-account": Row(POST, frozenset({"operator"}), (302,)),
     "copied": Row(POST, OWNER, (404,)),
     "snapshot": Row(GET, PARTIES),
     "snapshot-body": Row(GET, PARTIES),

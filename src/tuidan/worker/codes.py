@@ -28,6 +28,9 @@ from tuidan.worker.job import Job, reached
 
 CHECK_TRIES_MAX = 3
 SEALED_TRIES_MAX = 2
+# Why the vault does not open a code. Asking again at once is no use; a seal that is broken never mends.
+BROKEN_SEAL = "broken_seal"
+VAULT_FAULTS = frozenset({"bad_key", "unknown_key", BROKEN_SEAL})
 
 
 def claim_for_order(job: Job) -> None:
@@ -72,7 +75,8 @@ def ask_issuer(job: Job) -> None:
         job.finish()
         return
     status = code_answer(job, order, job.work.target)
-    if status.status == "unknown" and job.work.tries < CHECK_TRIES_MAX:
+    again = status.status == "unknown" and status.error_code not in VAULT_FAULTS
+    if again and job.work.tries < CHECK_TRIES_MAX:
         job.put_off(status.error_code or "unknown")
         return
     command = c.RecordIssuerCheck(
@@ -89,8 +93,14 @@ def ask_issuer(job: Job) -> None:
 
 
 def code_answer(job: Job, order: Order, unit: int) -> CodeStatus:
-    """What the issuer says of a unit's code now. Raises StockRefused, VaultError, NotConnected, LeaseOver."""
-    code = open_for_issuer(UUID(order.listing), job.order_id, unit)
+    """What the issuer says of a unit's code now; a code that the vault cannot open is `unknown`, with the vault's code.
+
+    Raises StockRefused, NotConnected, LeaseOver.
+    """
+    try:
+        code = open_for_issuer(UUID(order.listing), job.order_id, unit)
+    except VaultError as error:
+        return CodeStatus("unknown", error_code=error.code)
     job.before_call()
     return job.outside.issuer(order.issuer).check_code(issuer_text(code))
 
@@ -171,7 +181,12 @@ def settle_code(job: Job) -> None:
         void_for_order(listing, job.order_id, unit.n, "refunded", now)
         result = "void"
     else:
-        check = IssuerCheck(code_answer(job, order, job.work.target).status, now)
+        answer = code_answer(job, order, job.work.target)
+        if answer.error_code == BROKEN_SEAL:
+            void_for_order(listing, job.order_id, unit.n, BROKEN_SEAL, now)
+            record_code_settled(job.order_id, unit.n, "void", now, job.work.n)
+            return
+        check = IssuerCheck(answer.status, now)
         left = take_back_sealed(listing, job.order_id, unit.n, order.version, check, now)
         if left is CodeState.CLAIMED:
             job.put_off("issuer does not know")

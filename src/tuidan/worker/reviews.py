@@ -5,7 +5,7 @@ from __future__ import annotations
 from tuidan.commands.delivery import record_credit, record_issuer_check
 from tuidan.domain import commands as c
 from tuidan.store.orders.load import load_order
-from tuidan.worker.codes import code_answer, whose_code
+from tuidan.worker.codes import VAULT_FAULTS, code_answer, whose_code
 from tuidan.worker.job import Job
 from tuidan.worker.supplies import credit_answer, credit_command
 
@@ -23,7 +23,7 @@ def ask_for_review(job: Job) -> None:
     last = job.work.tries >= REVIEW_TRIES_MAX
     if order.goods_kind == "card_code":
         code = code_answer(job, order, case.unit)
-        if code.status == "unknown" and not last:
+        if code.status == "unknown" and code.error_code not in VAULT_FAULTS and not last:
             job.put_off(code.error_code or "unknown")
             return
         found = c.RecordIssuerCheck(

@@ -163,6 +163,10 @@ def show_unit(unit: UnitView, order: OrderView, language: str) -> dict[str, Any]
         "revealed_at": unit.revealed_at,
         "can_reveal": unit.can_show and not unit.revealed_at,
         "can_see_again": unit.can_show and unit.revealed_at is not None,
+        "at_delivery": say(f"unit.at_delivery.{unit.at_delivery}", language)
+        if f"unit.at_delivery.{unit.at_delivery}" in WORDS
+        else "",
+        "reveal_errors": unit.reveal_errors if not unit.revealed_at else 0,
         "reveal_key": new_key(),
         "loses_text": say("unit.show_loses", language, amount=yuan(loses_fen)) if loses_fen else "",
         "ordered_fen": unit.paid_fen,

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from tuidan.web.operator import (
     alarm,
     health,
+    payer_account,
     payout,
     policy,
     policy_publish,
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("operator/orders/<uuid:order_id>/payouts/<int:n>/<slug:act>/", payout.step, name="payout-step"),
     path("operator/orders/<uuid:order_id>/refunds/<int:n>/recall/", payout.recall, name="recall"),
     path("operator/orders/<uuid:order_id>/recalls/<int:n>/repaid/", payout.repaid, name="repaid"),
+    path("operator/orders/<uuid:order_id>/payer-account/", payer_account.record, name="payer-account"),
     path("operator/money/", seller_account.money, name="money"),
     path("operator/money/limit/", seller_account.limit, name="fund-limit"),
     path("operator/sellers/<uuid:shop_id>/", seller_account.seller, name="seller-account"),

@@ -1,6 +1,32 @@
 """Words of what the platform keeps by itself: the snapshot, receipts, the life of a code."""
 
 WORDS: dict[str, tuple[str, str]] = {
+    "unit.at_delivery.unused": ("交付时发行方确认：未使用", "Unused at delivery, says the issuer"),
+    "unit.at_delivery.activated": (
+        "交付时发行方说这张卡已被激活，不用您证明，可以直接申请退款",
+        "The issuer says it was activated at delivery: nothing for you to prove, ask for a refund",
+    ),
+    "unit.at_delivery.invalid": (
+        "交付时发行方说这张卡无效，不用您证明，可以直接申请退款",
+        "The issuer says it was invalid at delivery: nothing for you to prove, ask for a refund",
+    ),
+    "unit.at_delivery.locked": (
+        "交付时发行方说这张卡被锁定，不用您证明，可以直接申请退款",
+        "The issuer says it was locked at delivery: nothing for you to prove, ask for a refund",
+    ),
+    "payer.title": ("付款账户", "The paying account"),
+    "payer.says": (
+        "核对了银行出具的证明再记。记为已销户后，之后决定的退款转到买家本人的其他账户。",
+        "Record it on the bank's paper only. Once it is closed, refunds decided later go to another account of the buyer's own.",
+    ),
+    "payer.words": ("依据", "What it rests on"),
+    "payer.closed": ("记为已销户", "It is closed"),
+    "payer.open": ("记为正常", "It is open"),
+    "payer.recorded": ("付款账户的状态已记录", "The state of the paying account was recorded"),
+    "unit.reveal_failed": (
+        "卡密没能完整显示，不算看过，可以直接申请退款。",
+        "The code could not be shown whole; it does not count as seen, and you may ask for a refund.",
+    ),
     "snapshot.title": ("下单快照", "Order snapshot"),
     "snapshot.says": (
         "下单那一刻您确认的内容，一字未改。卖家之后改商品，不影响这里。",
