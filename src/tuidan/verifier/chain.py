@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tuidan.verifier.container import Container
 from tuidan.verifier.finding import Refused, Report
-from tuidan.verifier.strict_json import Table, number, read_json, table_of, text
+from tuidan.verifier.strict_json import Table, number, read_event_json, table_of, text
 
 GENESIS = bytes(32)
 CHAIN_LINE = re.compile(r"([1-9][0-9]{0,7}) ([0-9a-f]{64})")
@@ -78,7 +78,7 @@ def _told_hashes(bundle: Container) -> list[str]:
 def _event(n: int, order: str, body: bytes, digest: str, *, changed: bool) -> Event | None:
     """The event that the bytes hold; None for one that is reported as changed and cannot be read."""
     try:
-        told = read_json(event_name(n), body, canonical=False)
+        told = read_event_json(event_name(n), body)
         kind, at, data = text(told, "kind"), text(told, "at"), table_of(told.get("data"), "data")
         if number(told, "n") != n or text(told, "order") != order:
             raise Refused("event_misplaced", n=n, told=number(told, "n"))

@@ -1,20 +1,20 @@
 """Reads the ZIP of a bundle, and only the one form in which Tuidan writes it.
 
 Files are stored, never packed, so nothing can swell; every byte outside the files is known beforehand, so nothing can
-hide between them and no two programs can see two different bundles. Contents are read in pieces: memory stays small
+hide between them and no two programs can see two different bundles. The file is mapped, not read: memory stays small
 however large a file of evidence is.
 """
 
 from __future__ import annotations
 
 import hashlib
+import mmap
 import re
 import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from tuidan.verifier.finding import Refused
 
@@ -70,25 +70,28 @@ class Container:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._file: BinaryIO = path.open("rb")
+            with path.open("rb") as file:
+                self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except ValueError:  # an empty file cannot be mapped
+            raise Refused("not_a_zip") from None
         except OSError:
             raise Refused("cannot_open", path=shown(str(path))) from None
+        self._sums: dict[str, tuple[str, bool]] = {}
         try:
             self.entries = self._directory()
         except BaseException:
-            self._file.close()
+            self.close()
             raise
 
     def close(self) -> None:
         """Let go of the file."""
-        self._file.close()
+        self._bytes.close()
 
     def _at(self, offset: int, size: int) -> bytes:
-        self._file.seek(offset)
-        return self._file.read(size)
+        return self._bytes[offset : offset + size]
 
     def _directory(self) -> dict[str, Entry]:
-        length = self._file.seek(0, 2)
+        length = len(self._bytes)
         if length < END.size:
             raise Refused("not_a_zip")
         end = self._at(length - END.size, END.size)
@@ -132,21 +135,20 @@ class Container:
     def pieces(self, name: str) -> Iterator[bytes]:
         """The contents of a file, piece by piece."""
         entry = self.entries[name]
-        at, left = entry.offset, entry.size
-        while left:
-            piece = self._at(at, min(left, PIECE_BYTES))
-            if not piece:
-                raise Refused("zip_changed", place=name)
-            at, left = at + len(piece), left - len(piece)
-            yield piece
+        end = entry.offset + entry.size
+        for at in range(entry.offset, end, PIECE_BYTES):
+            yield self._bytes[at : min(end, at + PIECE_BYTES)]
 
     def sha256(self, name: str) -> tuple[str, bool]:
-        """SHA-256 of a file (hex), and whether the ZIP's own sum of it holds."""
-        digest, crc = hashlib.sha256(), 0
-        for piece in self.pieces(name):
-            digest.update(piece)
-            crc = zlib.crc32(piece, crc)
-        return digest.hexdigest(), crc == self.entries[name].crc
+        """SHA-256 of a file (hex), and whether the ZIP's own sum of it holds; worked out once."""
+        found = self._sums.get(name)
+        if found is None:
+            digest, crc = hashlib.sha256(), 0
+            for piece in self.pieces(name):
+                digest.update(piece)
+                crc = zlib.crc32(piece, crc)
+            found = self._sums[name] = (digest.hexdigest(), crc == self.entries[name].crc)
+        return found
 
     def read(self, name: str) -> bytes:
         """A small file whole. Raises Refused for one that is missing or too large."""
@@ -154,4 +156,4 @@ class Container:
             raise Refused("missing_file", name=name)
         if self.entries[name].size > TEXT_BYTES_MAX:
             raise Refused("too_large", name=name, most=TEXT_BYTES_MAX)
-        return b"".join(self.pieces(name))
+        return self._at(self.entries[name].offset, self.entries[name].size)

@@ -16,12 +16,16 @@ def _never(told: str) -> object:
     raise ValueError(told)
 
 
-def read_json(name: str, data: bytes, *, canonical: bool = True, fractions: bool = False) -> Table:
+STRICT = json.JSONDecoder(parse_float=_never, parse_constant=_never)
+FRACTIONS = json.JSONDecoder(parse_constant=_never)
+WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def read_json(name: str, data: bytes, *, fractions: bool = False) -> Table:
     """The object that a file holds. Raises Refused for what is no JSON object, nested too deeply or not canonical."""
     try:
-        parse_float = float if fractions else _never
-        value = json.loads(data.decode("utf-8"), parse_float=parse_float, parse_constant=_never)
-        again = write_json(value) if canonical else data
+        value = (FRACTIONS if fractions else STRICT).decode(data.decode("utf-8"))
+        again = write_json(value)
     except (ValueError, RecursionError):
         raise Refused("not_json", name=name) from None
     if not isinstance(value, dict) or again != data:
@@ -29,10 +33,18 @@ def read_json(name: str, data: bytes, *, canonical: bool = True, fractions: bool
     return value
 
 
+def read_event_json(name: str, data: bytes) -> Table:
+    """The object of an event, whose bytes its hash holds already. Raises Refused for what is no JSON object."""
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        raise Refused("not_json", name=name) from None
+    return table_of(value, name)
+
+
 def write_json(value: object) -> bytes:
     """The canonical bytes of a value."""
-    told = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return told.encode("utf-8")
+    return WRITER.encode(value).encode("utf-8")
 
 
 def number(table: Table, key: str, default: int = 0) -> int:
