@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any
 
 from tuidan.connectors.typesetters.pdf import NoTypesetter
-from tuidan.sandbox.bench import evidence_bundle, evidence_files, evidence_log
+from tuidan.sandbox.bench import evidence_bundle, evidence_files, evidence_log, evidence_pictures
 from tuidan.sandbox.bench.dossier import time_dossier
 from tuidan.sandbox.bench.ground import Ground
 from tuidan.sandbox.hostile import everything
@@ -149,11 +149,25 @@ def measure_files(ground: Ground, rounds: int, say: Say) -> list[EvidenceFigure]
     ]
 
 
+def measure_pictures(ground: Ground, rounds: int, say: Say) -> list[EvidenceFigure]:
+    """What is read on drawn pictures whose seed was chosen after the thresholds, and which copies are seen."""
+    told = evidence_pictures.measure(
+        evidence_pictures.PROOF_SEED, evidence_pictures.PICTURES, evidence_pictures.REUSED, say
+    )
+    for fault in told.faults:
+        say(f"pictures: {fault}")
+    return [
+        EvidenceFigure(name, what, unit, values, aim, at_most)
+        for name, what, unit, values, aim, at_most in told.rows()
+    ]
+
+
 PARTS: dict[str, Part] = {
     "log": measure_log,
     "bundle": measure_bundle,
     "dossier": measure_dossier,
     "files": measure_files,
+    "pictures": measure_pictures,
 }
 
 

@@ -32,6 +32,8 @@ from tuidan.sandbox.pictures.sets import Drawn, draw_set
 from tuidan.sandbox.pictures.subject import another_of, draw_subject
 
 DEVELOPMENT_SEED = 14
+# The first six hex digits of the commit that fixed the thresholds: nobody could choose it before.
+PROOF_SEED = 0xFC88E0
 PICTURES = 60
 REUSED = 12
 CANDIDATES = 6
@@ -78,6 +80,46 @@ class PictureFigures:
     def wrong_percent(self) -> float:
         """Of all finds, how many were wrong."""
         return 100 * self.wrong_finds / max(1, self.finds)
+
+    def rows(self) -> list[tuple[str, str, str, list[float], float | None, bool]]:
+        """Name, what it is, unit, values, aim, and whether that is an upper one: for the table of figures."""
+        told = self._of_reading() if self.pictures else []
+        for name, copies in self.copies.items():
+            seen, sure = self.seen_again[name], self.surely[name]
+            what = f"copies seen, {name}: {seen} of {copies}; so surely that they are flagged: {sure}"
+            told.append((f"reuse_{name}", what, "%", [100 * seen / copies], None, False))
+        what = f"other orders' pictures of the same app taken for a copy, of {self.others}; hinted at: {self.hinted}"
+        told.append(("reuse_mistaken", what, "", [float(self.mistaken)], 0.0, True))
+        return told
+
+    def _of_reading(self) -> list[tuple[str, str, str, list[float], float | None, bool]]:
+        readable, found = sum(self.readable.values()), sum(self.found.values())
+        foreign, said = sum(self.contradictions.values()), sum(self.contradictions_told.values())
+        every = (
+            f"elements found of those a person can read: {found} of {readable} on {self.pictures} pictures"
+        )
+        wrong = f"finds that were wrong: {self.wrong_finds} of {self.finds}"
+        other = (
+            f"elements of another order told: {said} of {foreign}; wrongly told: {self.wrong_contradictions}"
+        )
+        return [
+            ("elements_found", every, "%", [self.found_percent()], 90.0, False),
+            *(
+                (f"found_{name}", f"{name}: {self.found[name]} of {count}", "%", [share], None, False)
+                for name, count in self.readable.items()
+                if (share := 100 * self.found[name] / count) >= 0
+            ),
+            ("wrong_finds", wrong, "%", [self.wrong_percent()], 2.0, True),
+            ("contradictions", other, "%", [100 * said / max(1, foreign)], None, False),
+            (
+                "reading_time",
+                "one picture, the first with the start of the process",
+                "s",
+                self.seconds,
+                None,
+                False,
+            ),
+        ]
 
 
 def measure(seed: int, count: int, reused: int, say: Say) -> PictureFigures:
