@@ -20,6 +20,8 @@ STEERING = frozenset(
         "advance_recovered",
         "funds_held",
         "funds_freed",
+        "legal_hold_placed",
+        "legal_hold_lifted",
     }
 )
 

@@ -22,6 +22,8 @@ HIDDEN = frozenset(
         "settlement_asked",
         "message_sent",
         "advance_owed",
+        "legal_hold_placed",
+        "legal_hold_lifted",
     }
 )
 
