@@ -65,3 +65,10 @@ def test_nothing_that_was_not_delivered_can_fail_to_be_shown() -> None:
     order = paid_order()
     assert order.refusal(c.RecordRevealFailure(1, "claim_unknown"), 5) == "code_not_ready"
     assert order.order().units[0].reveal_errors == 0
+
+
+def test_the_raw_answer_about_several_codes_is_proved_by_the_event_that_it_lies_beside() -> None:
+    order = sealed_order(3)
+    answers = tuple(c.SealedAnswer(n, "unused") for n in (1, 2, 3))
+    told = order.do(c.RecordSealedAnswers(answers, "ab" * 32), 5)
+    assert [event.answer_sha256 for event in told] == ["ab" * 32, "", ""]  # type: ignore[attr-defined]

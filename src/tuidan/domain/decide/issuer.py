@@ -24,7 +24,10 @@ def ask_about_sealed(draft: Draft) -> None:
 
 
 def record_sealed(draft: Draft, command: c.RecordSealedAnswers, context: Context) -> None:
-    """Keep what the issuer said of each code right after delivery, once."""
+    """Keep what the issuer said of each code right after delivery, once.
+
+    The raw answer about all of them lies beside the first event, which alone proves it.
+    """
     for answer in command.answers:
         unit = draft.order.units[answer.unit - 1]
         if unit.status in ASKABLE and not unit.at_delivery:
@@ -36,7 +39,7 @@ def record_sealed(draft: Draft, command: c.RecordSealedAnswers, context: Context
                     answer.checked_at,
                     face_fen=answer.face_fen,
                     error=answer.error,
-                    answer_sha256=command.answer_sha256,
+                    answer_sha256="" if draft.events else command.answer_sha256,
                     activated_at=answer.activated_at,
                 )
             )
