@@ -1,11 +1,15 @@
-"""Some client processes that do one thing as often as they can, all from the same moment on."""
+"""Some clients that do one thing as often as they can, all from the same moment on.
+
+They are threads of two processes, as the product's own server has two workers with four threads each.
+"""
 
 from __future__ import annotations
 
 import gc
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
@@ -13,6 +17,7 @@ from multiprocessing.synchronize import Barrier
 from django.db import connections
 
 CLIENTS = 8
+PROCESSES = 2
 WARM_UPS = 60
 START_SECONDS_MAX = 60.0
 Step = Callable[[int], None]
@@ -24,14 +29,14 @@ class ClientFailed(RuntimeError):
 
 
 def race(step: Step, count: int, clients: int = CLIENTS) -> float:
-    """Let `clients` processes share the steps 0 … count-1, and give steps a second.
+    """Let `clients` threads of PROCESSES processes share the steps 0 … count-1, and give steps a second.
 
     The first WARM_UPS steps of each client are not counted: they open its connection, prepare its statements and
     make the pages its own that a forked process shares at first.
     """
     begin = CONTEXT.Barrier(clients)
-    running = [_started(_share(step, range(client, count, clients), begin)) for client in range(clients)]
-    return sum(_answers(running))
+    shares = [range(client, count, clients) for client in range(clients)]
+    return sum(_answers([_started(_together(step, shares[n::PROCESSES], begin)) for n in range(PROCESSES)]))
 
 
 def in_child(work: Callable[[], float]) -> float:
@@ -39,21 +44,29 @@ def in_child(work: Callable[[], float]) -> float:
     return _answers([_started(work)])[0]
 
 
-def _share(step: Step, numbers: range, begin: Barrier) -> Callable[[], float]:
+def _together(step: Step, shares: Sequence[range], begin: Barrier) -> Callable[[], float]:
+    """The work of one process: a thread for each share."""
+
     def work() -> float:
-        try:
-            for i in numbers[:WARM_UPS]:
-                step(i)
-        except BaseException:
-            begin.abort()
-            raise
-        begin.wait(START_SECONDS_MAX)
-        since = time.perf_counter()
-        for i in numbers[WARM_UPS:]:
-            step(i)
-        return len(numbers[WARM_UPS:]) / (time.perf_counter() - since)
+        with ThreadPoolExecutor(len(shares)) as threads:
+            return sum(threads.map(lambda numbers: _carry_out(step, numbers, begin), shares))
 
     return work
+
+
+def _carry_out(step: Step, numbers: range, begin: Barrier) -> float:
+    """One client's steps; gives how many a second it did after its warm-up."""
+    try:
+        for i in numbers[:WARM_UPS]:
+            step(i)
+    except BaseException:
+        begin.abort()
+        raise
+    begin.wait(START_SECONDS_MAX)
+    since = time.perf_counter()
+    for i in numbers[WARM_UPS:]:
+        step(i)
+    return len(numbers[WARM_UPS:]) / (time.perf_counter() - since)
 
 
 def _started(work: Callable[[], float]) -> Connection:
