@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from shopfloor import Bought
 from tuidan.domain.tlog.note import key_of, sign
 from tuidan.sandbox.administrator import Told, chained
+from tuidan.sandbox.administrator_books import rewrite_book
 
 TRIES_MAX = 40
 EVENT_COLUMNS = (
@@ -288,6 +289,27 @@ def book_changed(a: Attacker) -> None:
     assert a.run(change)
 
 
+def _rewrite_book(a: Attacker) -> None:
+    """A seller's or the fund's book with another amount in it, or cut off, all made to fit."""
+    for _ in range(TRIES_MAX):
+        (owner,) = a.one("SELECT owner_id FROM books_book")
+        found = a.rows("SELECT body FROM books_event WHERE owner_id = %s ORDER BY n", owner)
+        events = [orjson.loads(bytes(body)) for (body,) in found]
+        edited = events[:-1] if len(events) > 1 and a.chance.random() < 0.3 else changed(events, a.chance)
+        if rewrite_book(a, owner, edited):
+            return
+    raise AssertionError("no edit of a book makes sense")
+
+
+def book_rewritten(a: Attacker) -> None:
+    _rewrite_book(a)
+
+
+def book_rewritten_signed(a: Attacker) -> None:
+    _rewrite_book(a)
+    a.sign_again()
+
+
 def board_changed(a: Attacker) -> None:
     change = a.chance.choice(
         ["UPDATE boards_order SET price_fen = price_fen + 1", "UPDATE boards_order SET refunded_fen = 77",
@@ -347,6 +369,8 @@ KINDS: dict[Callable[[Attacker], None], set[str]] = {
     total_changed: {"total_differs"},
     state_changed: {"state_differs", "column_differs", "head_differs"},
     book_changed: {"book_event_changed", "book_line_differs", "book_total_differs", "book_order_differs"},
+    book_rewritten: {"book_leaf_differs"},
+    book_rewritten_signed: SIGNED,
     board_changed: {"board_differs", "board_missing"},
     tree_changed: LOGGED | {"log_tile_differs", "log_gap", "log_checkpoint_differs", "log_behind"},
     key_replaced: {"log_note_unknown", "log_signature_fails"},

@@ -12,16 +12,18 @@ from psycopg import sql
 import throwaway
 from money_steps import arrive, second_steps
 from shopfloor import NOW, Bought, later, pay, placed, reveal, sealed, short_of_stock, state
-from tuidan.commands import dispute, payment, refund, upload
+from tuidan.commands import dispute, payment, refund, seller_account, upload
 from tuidan.commands.hearing import act
 from tuidan.commands.order import confirm_receipt
 from tuidan.commands.talk import Message, send_message
 from tuidan.domain import commands as c
+from tuidan.domain.books import commands as q
 from tuidan.domain.upload.state import FileMove
 from tuidan.site.postgres.cluster import SUPERUSER
 from tuidan.site.postgres.place import place_of
 from tuidan.store.files import rows as file_rows
 from tuidan.store.log import folder as log_folder
+from tuidan.store.log.books import append_books
 from tuidan.store.log.checkpoints import newest_note
 
 ASIDE = "pristine"
@@ -102,11 +104,13 @@ def _checked_file(bought: Bought, buyer: c.Actor) -> int:
 
 
 def sold() -> Bought:
-    """Confirmed by the buyer: the money went to the seller's book."""
+    """Confirmed by the buyer: the money went to the seller's book, where a deposit lies too."""
     bought = sealed(1, issuer="")
     confirm_receipt(bought.id, bought.buyer, "confirm", NOW)
     arrive(bought)
     second_steps(bought, 11)
+    deposit = q.PayDeposit(5_000, "bank 1")
+    assert seller_account.act_on_seller(bought.shop, deposit, REVIEWER, "in", NOW).ok
     return bought
 
 
@@ -122,6 +126,7 @@ def noticed() -> Bought:
 def attack_world(watching: Watching) -> AttackWorld:
     """Live the orders, log and sign, have it witnessed, and put the rows aside."""
     orders = [disputed(), sold(), noticed(), short_of_stock(2)]
+    append_books()
     log_everything()
     assert watching.ask()
     witnessed = watching.witness.memory.all()[0]

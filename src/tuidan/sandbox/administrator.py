@@ -106,7 +106,9 @@ class Administrator:
         """Make the tree anew so that every leaf fits the orders as they are now, and sign all its checkpoints again."""
         heads = {
             (order_id, n): bytes(digest)
-            for order_id, n, digest in self.rows("SELECT order_id, n, hash FROM orders_event")
+            for order_id, n, digest in self.rows(
+                "SELECT order_id, n, hash FROM orders_event UNION ALL SELECT owner_id, n, hash FROM books_event"
+            )
         }
         leaves = [
             Head(order_id, n, heads[order_id, n])

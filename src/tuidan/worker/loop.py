@@ -14,6 +14,7 @@ from tuidan.store import connection
 from tuidan.store.orders.claim import Work
 from tuidan.worker.audit import audit_slice
 from tuidan.worker.boards import project_feed
+from tuidan.worker.book_log import BookLogging
 from tuidan.worker.channel_disputes import LostNotices, apply_channel_notices
 from tuidan.worker.effects import do_effect, due_effects
 from tuidan.worker.files import FileWatch
@@ -44,6 +45,7 @@ class Worker:
         self.audit_due = 0.0
         self.draws = LostDraws()
         self.signing = Signing()
+        self.book_logging = BookLogging()
         self.witnessing = Witnessing()
         self.asking = threading.Lock()
         self.files = FileWatch(clock)
@@ -86,7 +88,7 @@ class Worker:
         self.reading.start()
         while not self.stopping.is_set():
             try:
-                done = self.run_once() + self.draws.look(self.clock)
+                done = self.run_once() + self.draws.look(self.clock) + self.book_logging.look()
             except Exception:  # the loop itself must outlive a database restart
                 log.exception("worker_round_failed")
                 connection.close()

@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "file_changed": "文件 {n} 不是证据里提交的那一个({column}) · file {n} is not the one that was filed ({column})",
     "file_missing": "证据 {n} 提交的文件不见了,也没有删除记录 · a file of exhibit {n} is gone and nothing erased it",
     "book_event_changed": "账本的事件 {n} 缺失或被改过 · event {n} of the book is missing or was changed",
+    "book_leaf_differs": "账本的事件 {n} 与存证日志不符 · the log has another hash for event {n} of the book",
     "book_line_differs": "账本的分录 {n} 与事件不符 · line {n} of the book is not what its events make",
     "book_total_differs": "账本的 {total} 应为 {wanted}，现为 {kept} · "
     "the book's {total} is {kept}, its events give {wanted}",

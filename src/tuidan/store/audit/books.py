@@ -32,6 +32,8 @@ SELECT n, event_n, debit, credit, amount_fen FROM books_posting
 WHERE owner_id = %s AND event_n > %s AND event_n <= %s ORDER BY n
 """
 STRAYS = "SELECT count(*) FROM books_posting WHERE owner_id = %s AND event_n > %s"
+LEAVES = "SELECT n, hash FROM log_leaf WHERE order_id = %s AND n > %s AND n <= %s"
+BEYOND = "SELECT count(*) FROM log_leaf WHERE order_id = %s AND n > %s"
 EVENTS_MAX = 2_000
 Line = tuple[int, int, str, str, int]
 
@@ -74,10 +76,14 @@ def _audit_book(kept: _Kept) -> Iterator[Difference]:
         if fault:
             yield Difference(kept.owner, "book_event_changed", fault)
             return
+        yield from _leaves(kept, walk, page)
         yield from _lines(kept, walk, page)
         walk.head, walk.n = bytes(page[-1][4]), page[-1][0]
     if walk.head != kept.head or walk.n != kept.version:
         yield Difference(kept.owner, "book_event_changed", walk.n)
+    beyond = connection.fetch_one(BEYOND, (kept.owner, kept.version))
+    if beyond and beyond[0]:
+        yield Difference(kept.owner, "book_leaf_differs", kept.version + 1)
     told = walk.book
     wanted = {"named": told.named, "order_fen_max": told.order_fen_max}
     wanted |= {name: getattr(told.totals, name) for name in TOTAL_NAMES}
@@ -107,6 +113,14 @@ def _fault(walk: _Walk, page: list[tuple]) -> int:
             return n
         before = bytes(digest)
     return 0 if page else walk.n + 1
+
+
+def _leaves(kept: _Kept, walk: _Walk, page: list[tuple]) -> Iterator[Difference]:
+    """Hold a page of events against the leaves that the log has of this book."""
+    hashes = {n: bytes(digest) for n, _, _, _, digest in page}
+    for n, digest in connection.fetch_all(LEAVES, (kept.owner, walk.n, page[-1][0])):
+        if hashes[n] != bytes(digest):
+            yield Difference(kept.owner, "book_leaf_differs", n)
 
 
 def _lines(kept: _Kept, walk: _Walk, page: list[tuple]) -> Iterator[Difference]:

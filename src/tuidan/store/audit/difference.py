@@ -30,6 +30,7 @@ WHATS: dict[str, str] = {
     "file_changed": "file n is not the one that an exhibit names",
     "file_missing": "a file that an exhibit names is gone, and nothing erased it",
     "book_event_changed": "event n of a seller's or the fund's book is gone or was changed",
+    "book_leaf_differs": "the log has another hash for event n of a book",
     "book_line_differs": "line n of a book is not what its events make",
     "book_total_differs": "a total of a book is not the sum of its lines",
     "book_order_differs": "an order and the books do not say the same of what passed between them",

@@ -26,7 +26,10 @@ from tuidan.store.log.keys import load_keys
 
 LEAVES = "SELECT order_id, n, hash FROM log_leaf WHERE order_id = ANY(%s) ORDER BY order_id, index"
 WAITING = "SELECT DISTINCT order_id FROM orders_outbox WHERE order_id = ANY(%s) AND kind = 'feed'"
-THERE = "SELECT order_id FROM orders_order WHERE order_id = ANY(%s)"
+THERE = """
+SELECT order_id FROM orders_order WHERE order_id = ANY(%s) UNION ALL
+SELECT owner_id FROM books_book WHERE owner_id = ANY(%s)
+"""
 BEYOND = "SELECT index FROM log_leaf WHERE index >= %s ORDER BY index LIMIT 20"
 CHECKPOINTS = "SELECT size, root, note FROM log_checkpoint ORDER BY size"
 RANGE = "SELECT index, order_id, n, hash FROM log_leaf WHERE index >= %s AND index < %s ORDER BY index"
@@ -160,9 +163,9 @@ def _leaves(begin: int, end: int) -> list[Head]:
 
 
 def _orders_gone(found: Sequence[Head]) -> Iterator[Difference]:
-    """Leaves of orders that are not there any more."""
+    """Leaves of orders, or of books, that are not there any more."""
     ids = {head.order_id for head in found}
-    there = {order_id for (order_id,) in connection.fetch_all(THERE, (list(ids),))}
+    there = {order_id for (order_id,) in connection.fetch_all(THERE, (list(ids), list(ids)))}
     yield from (Difference(order_id, "log_order_missing") for order_id in sorted(ids - there))
 
 
