@@ -82,6 +82,17 @@ def test_many_that_sign_at_once_sign_the_same() -> None:
     assert len(load_keys()) == 1
 
 
+def test_workers_that_append_and_sign_at_once_raise_no_false_alarm() -> None:
+    def work() -> None:
+        for _ in range(10):
+            append(heads(1))
+            sign_newest(NOW)
+
+    told = at_once([work] * 4)
+    assert [error for error in told if isinstance(error, BaseException)] == []
+    assert (log.log_health().trouble, log.log_health().signed_size) == ("", 40)
+
+
 def test_the_private_key_is_for_its_owner_alone() -> None:
     logged(1)
     files = [path for path in Path(settings.LOG_KEY_DIR).iterdir() if path.suffix == ".key"]

@@ -19,6 +19,7 @@ NEWEST_SIGNED = "SELECT size, at FROM log_checkpoint ORDER BY size DESC LIMIT 1"
 IS_BEHIND = "SELECT size > coalesce((SELECT max(size) FROM log_checkpoint), -1) FROM log_tree"
 WRITE = "SELECT log_checkpoint_v1(%s, %s, %s, %s, %s)"
 AT = "SELECT note FROM log_checkpoint WHERE size = %s"
+TRIES_MAX = 50
 TROUBLE = "SELECT code, size, seen_size, since FROM log_trouble WHERE id = 1"
 
 
@@ -52,7 +53,7 @@ def sign_newest(now: datetime) -> bytes | None:
     Raises NotSigned, after writing down why: the trouble is seen by operators until a checkpoint is signed again.
     """
     try:
-        signed = _sign(load_edge(), current_key(now), now)
+        signed = _sign_as_it_grows(now)
     except MissingTile:
         trouble = NotSigned("rows_missing", tree_size())
     except (BadCheckpoint, BadNote):
@@ -66,6 +67,18 @@ def sign_newest(now: datetime) -> bytes | None:
         return signed
     tell_trouble(trouble.code, trouble.size, trouble.seen_size, now)
     raise trouble
+
+
+def _sign_as_it_grows(now: datetime) -> bytes | None:
+    """Another worker may have appended, signed and published while we looked at a shorter tree: look again."""
+    for _ in range(TRIES_MAX):
+        edge = load_edge()
+        try:
+            return _sign(edge, current_key(now), now)
+        except NotSigned as error:
+            if error.code != "published_ahead" or tree_size() == edge.size:
+                raise
+    raise NotSigned("busy", tree_size())
 
 
 def _say_it_is_over(now: datetime) -> None:
