@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tuidan.domain.tlog.checkpoint import Checkpoint
 from tuidan.domain.tlog.note import Key, Note, key_of, sign
 from tuidan.domain.tlog.proof import consistency_ranges, make_proof
-from tuidan.domain.tlog.tiles import Edge, TileAt, grow, node_in, tile_of, tile_path, width_at
+from tuidan.domain.tlog.tiles import Edge, TileAt, grow, node_in, read_tile_path, tile_of, width_at
 from tuidan.domain.tlog.tree import leaf_hash
 
 ORIGIN = "shop.example/log"
@@ -64,14 +64,15 @@ class LittleLog:
         lines = [f"old {old}", *(base64.b64encode(each).decode() for each in self.proof(old, size)), "", ""]
         return "\n".join(lines).encode() + self.note(size)
 
-    def files(self) -> dict[str, bytes]:
-        """What is published: the checkpoint and every tile at every width that it had."""
+    def file(self, path: str) -> bytes | None:
+        """What is published there: the checkpoint, or a tile at any width that it had."""
+        if path == "/checkpoint":
+            return self.note()
+        at, _, width = read_tile_path(path.removeprefix("/tile/"))
         _, tiles = self.tree()
-        found = {"/checkpoint": self.note()}
-        for at, data in tiles.items():
-            for width in range(1, width_at(at, len(self.entries)) + 1):
-                found["/" + tile_path(at, at.n, width)] = data[: 32 * width]
-        return found
+        if at is None or at not in tiles or width > width_at(at, len(self.entries)):
+            return None
+        return tiles[at][: 32 * width]
 
 
 @contextmanager
@@ -80,7 +81,7 @@ def published(log: LittleLog) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = None if log.away else log.files().get(self.path)
+            body = None if log.away else log.file(self.path)
             self.send_response(503 if log.away else 404 if body is None else 200)
             self.send_header("Content-Length", str(len(body or b"")))
             self.end_headers()
