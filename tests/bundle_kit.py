@@ -15,8 +15,8 @@ from stamp_authority import Authority, make_authority
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.bundle.archive import File, small_file, write_archive
-from tuidan.domain.bundle.contents import MANIFEST
-from tuidan.domain.bundle.layout import Contents, Seal, lay_out
+from tuidan.domain.bundle.contents import MANIFEST, SIGNED, signed_text
+from tuidan.domain.bundle.layout import Contents, Desk, Seal, lay_out
 from tuidan.domain.bundle.ruling import find_rulings
 from tuidan.domain.evidence import GENESIS, ChainLink, canonical_bytes, chain_hash
 from tuidan.domain.tlog.checkpoint import Checkpoint
@@ -32,6 +32,8 @@ ORIGIN, WITNESS = "tuidan.example/log", "witness.example/association"
 LOG_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 WITNESS_KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
 VKEY = key_of(ORIGIN, LOG_KEY).vkey()
+DESK, DESK_KEY = f"{ORIGIN}/receipts", Ed25519PrivateKey.from_private_bytes(bytes(range(2, 34)))
+DESK_VKEY = key_of(DESK, DESK_KEY).vkey()
 WITNESS_VKEY = key_of(WITNESS, WITNESS_KEY, COSIGNATURE).vkey()
 ORDER_ID = UUID("0190a000-0000-7000-8000-000000000001")
 SALT = "0123456789abcdef" * 2
@@ -137,6 +139,10 @@ def stamp(data: bytes) -> tuple[bytes, bytes]:
     return authority().stamp(data), authority().root()
 
 
+def desk_signed(text: str) -> bytes:
+    return Note(text, (sign(text, DESK, DESK_KEY),)).bytes()
+
+
 @dataclass
 class Made:
     """A bundle taken apart: its files by name, in order. `packed` puts them together again."""
@@ -146,15 +152,20 @@ class Made:
     def packed(self) -> bytes:
         return b"".join(write_archive([small_file(name, data) for name, data in self.files.items()]))
 
-    def listed(self) -> "Made":
-        """The same with its list made anew: what somebody does who changes a bundle with care."""
+    def listed(self, *, signed: bool = True) -> "Made":
+        """The same with its list made anew, and signed again as only the platform can."""
         manifest = orjson.loads(self.files[MANIFEST])
         manifest["files"] = {
             name: {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
             for name, data in self.files.items()
-            if name != MANIFEST
+            if name not in (MANIFEST, SIGNED)
         }
-        return Made({**self.files, MANIFEST: canonical_bytes(manifest)})
+        data = canonical_bytes(manifest)
+        found = Made({**self.files, MANIFEST: data})
+        if signed:
+            text = signed_text(manifest["order"], manifest["case"], small_file(MANIFEST, data))
+            found.files[SIGNED] = desk_signed(text)
+        return found
 
     def changed(self, name: str, data: bytes) -> "Made":
         return Made({**self.files, name: data})
@@ -189,7 +200,7 @@ def contents_of(bought: PureOrder, *, stamped: bool = True, covered: int = 0) ->
 
 def files_of(contents: Contents) -> Made:
     pages = [small_file("README.txt", "怎么核对\n".encode()), small_file("index.html", b"<!doctype html>\n")]
-    laid: list[File] = lay_out(contents, pages)
+    laid: list[File] = lay_out(contents, pages, Desk(DESK_VKEY, desk_signed))
     return Made({file.name: b"".join(file.pieces()) for file in laid})
 
 

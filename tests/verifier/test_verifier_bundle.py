@@ -11,6 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bundle_kit import (
+    DESK_VKEY,
     ORIGIN,
     PICTURE,
     VKEY,
@@ -31,7 +32,7 @@ from tuidan.verifier.main import report_lines
 from tuidan.verifier.sealing import Trust
 from tuidan.verifier.single import single_file
 
-TRUST = Trust((VKEY,), (WITNESS_VKEY,))
+TRUST = Trust((VKEY, DESK_VKEY), (WITNESS_VKEY,))
 STRANGER = Ed25519PrivateKey.from_private_bytes(bytes(32))
 
 
@@ -53,6 +54,7 @@ def test_a_sound_bundle_holds(tmp_path: Path) -> None:
     found = [line.code for line in report.lines if line.kind == "ok"]
     assert found == [
         "files_hold",
+        "list_signed",
         "chain_holds",
         "proof_holds",
         "listing_holds",
@@ -77,6 +79,8 @@ def test_the_single_file_alone_says_the_same(tmp_path: Path) -> None:
         "b.zip",
         "--vkey",
         VKEY,
+        "--vkey",
+        DESK_VKEY,
         "--witness",
         WITNESS_VKEY,
         "--lang",
@@ -100,7 +104,7 @@ def test_one_changed_byte_of_any_file_is_refused_by_its_name(tmp_path: Path) -> 
             changed = bytearray(data)
             changed[place] ^= 0x01
             told = said(sound().changed(name, bytes(changed)), tmp_path)
-            if name != "manifest.json" and f"({name})" not in told:
+            if not name.startswith("manifest.") and f"({name})" not in told:
                 missed.append((name, place, told))
             if not told:
                 missed.append((name, place, "passed"))
@@ -278,3 +282,22 @@ def test_every_wrong_thing_is_said_in_chinese_too(tmp_path: Path) -> None:
     made = sound().edited("ledger.json", b'"amount_fen":2000', b'"amount_fen":3000').listed()
     lines = report_lines(checked(made.packed(), tmp_path), 0)
     assert "不符  ledger.json 第 2 条账目不符：写的是 3000 分，事件 13 是 2000 分或另外的科目" in lines
+
+
+def test_what_nothing_else_proves_is_under_the_platforms_signature(tmp_path: Path) -> None:
+    facts = sound().edited("decision-1.facts.jsonl", b'"deadline_passed":false', b'"deadline_passed":true')
+    for made in (facts, sound().changed("README.txt", b"x"), sound().without("words/0005.txt")):
+        told = said(made.listed(signed=False), tmp_path)
+        assert told == (
+            "WRONG  manifest.json is not signed by tuidan.example/log/receipts: the list, or a file on it, was changed"
+        )
+
+
+def test_a_list_signed_by_somebody_else_is_refused(tmp_path: Path) -> None:
+    stranger = key_of(f"{ORIGIN}/receipts", STRANGER).vkey()
+    trust = Trust((VKEY, stranger), (WITNESS_VKEY,))
+    assert "manifest.json is not signed by" in said(sound(), tmp_path, trust)
+
+
+def test_without_its_signature_a_list_is_not_taken(tmp_path: Path) -> None:
+    assert "the file manifest.note is missing" in said(sound().without("manifest.note"), tmp_path)

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tuidan.domain.bundle.archive import ARCHIVE_BYTES_MAX, File, archive_size, large_file, write_archive
-from tuidan.domain.bundle.layout import Contents, Seal, lay_out
+from tuidan.domain.bundle.layout import Contents, Desk, Seal, lay_out
 from tuidan.domain.bundle.ruling import find_rulings
 from tuidan.domain.evidence import ChainLink
 from tuidan.domain.order import Order
-from tuidan.domain.tlog.note import read_note, read_vkey
+from tuidan.domain.tlog.note import Note, read_note, read_vkey, sign
 from tuidan.domain.tlog.proof_text import ProofText
 from tuidan.domain.upload.objects import StoreTrouble
 from tuidan.reads.log import OrderProof, log_keys, newest_checkpoint, proof_of
@@ -28,6 +28,7 @@ from tuidan.store.log.witnesses import load_witnesses
 from tuidan.store.orders.attached import load_kept_words, load_snapshot_bytes
 from tuidan.store.orders.chain import load_chain
 from tuidan.store.orders.history import read_told
+from tuidan.store.receipts.keys import signing_key
 
 WAIT_SECONDS, LOOK_SECONDS = 2.0, 0.1
 # Room for all that is not evidence.
@@ -131,8 +132,14 @@ def read_bundle(
         evidence=evidence,
         absent=absent,
     )
-    files = tuple(lay_out(contents, _explain(contents)))
+    files = tuple(lay_out(contents, _explain(contents), _desk()))
     return Bundle(order_id, case, len(links), proof.n if proof else 0, token is not None, files)
+
+
+def _desk() -> Desk:
+    """The key of receipts signs the list too: it is the platform's word for a paper, apart from the log's."""
+    key, private = signing_key()
+    return Desk(key.vkey(), lambda text: Note(text, (sign(text, key.name, private),)).bytes())
 
 
 def _sealed(order_id: UUID, wait_seconds: float) -> tuple[list[ChainLink], OrderProof | None, Token | None]:

@@ -17,7 +17,14 @@ from tuidan.verifier.container import Container
 from tuidan.verifier.finding import Refused, Report
 from tuidan.verifier.ledger import check_ledger
 from tuidan.verifier.manifest import Manifest, check_files, read_manifest
-from tuidan.verifier.sealing import Trust, check_log_key, check_proof, check_token, check_witnesses
+from tuidan.verifier.sealing import (
+    Trust,
+    check_list_signed,
+    check_log_key,
+    check_proof,
+    check_token,
+    check_witnesses,
+)
 from tuidan.verifier.strict_json import read_json
 
 
@@ -43,6 +50,7 @@ def _check(bundle: Container, trust: Trust, report: Report) -> None:
     except Refused as error:
         report.refused(error)
         return
+    _try(report, lambda: check_list_signed(bundle, manifest, trust, report))
     report.note("about", order=manifest.order, case=manifest.case, count=manifest.events)
     _try(report, lambda: _check_events(bundle, manifest, trust, report))
     if manifest.covered:

@@ -27,7 +27,7 @@ DIRECTORY_BYTES_MAX = 8_000_000
 PIECE_BYTES = 65_536
 TEXT_BYTES_MAX = 16_000_000
 KNOWN = re.compile(
-    r"README\.txt|index\.html|index\.css|manifest\.json|verify\.py|log\.vkey|policy\.txt|checkpoint|checkpoint\.tsr|tsa-ca\.pem"
+    r"README\.txt|index\.html|index\.css|manifest\.(?:json|note)|verify\.py|(?:log|desk)\.vkey|policy\.txt|checkpoint|checkpoint\.tsr|tsa-ca\.pem"
     r"|head\.entry|head\.tlog-proof|ledger\.json|listing\.json|decision-[0-9]{1,6}\.json|decision-[0-9]{1,6}\.facts\.jsonl"
     r"|events/[0-9]{4,8}\.json|events/chain\.txt|policy/[0-9a-f]{64}\.json|words/(?:[0-9]{4,8}|account)\.txt"
     r"|evidence/[0-9a-f]{64}"

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes as certificate_hashes
 from tuidan.verifier.chain import Event
 from tuidan.verifier.container import Container
 from tuidan.verifier.finding import Refused, Report
-from tuidan.verifier.manifest import Manifest
+from tuidan.verifier.manifest import NAME, SIGNED, SIGNED_FORM, Manifest
 from tuidan.verifier.merkle import is_included
 from tuidan.verifier.notes import (
     COSIGNATURE,
@@ -27,10 +27,14 @@ from tuidan.verifier.notes import (
 from tuidan.verifier.strict_json import number, read_json, text
 from tuidan.verifier.timestamp import check_stamp
 
+DESK = "/receipts"  # how the name of the key ends that signs receipts and lists of bundles
+
 
 @dataclass(frozen=True)
 class Trust:
-    """What the reader brings along: keys of the log and of witnesses, certificates (PEM) of time-stamp authorities."""
+    """What the reader brings along: keys of the platform (`logs`: its log, its receipts) and of witnesses, and
+    certificates (PEM) of time-stamp authorities.
+    """
 
     logs: tuple[str, ...] = ()
     witnesses: tuple[str, ...] = ()
@@ -65,6 +69,19 @@ def check_proof(bundle: Container, manifest: Manifest, events: list[Event], repo
         report.fault("not_covered_yet", first=covered + 1, last=last.n)
 
 
+def check_list_signed(bundle: Container, manifest: Manifest, trust: Trust, report: Report) -> None:
+    """The platform has signed the list: what nothing else proves is then at least its word. Raises Refused."""
+    note, own = read_note(bundle.read(SIGNED)), read_key(bundle.read("desk.vkey").decode("utf-8", "replace"))
+    text = f"{SIGNED_FORM}\n{manifest.order}\n{manifest.case}\n{bundle.sha256(NAME)[0]}\n"
+    told = [key for key in map(read_key, trust.logs) if key.name == own.name]
+    signer = next((key for key in told or [own] if signed_by(note, key) is not None), None)
+    if signer is None or signer.kind != ED25519 or note.text != text.encode():
+        raise Refused("list_not_signed", name=own.name)
+    report.ok("list_signed", name=signer.name)
+    if not told:
+        report.note("desk_as_told", name=signer.name, fingerprint=signer.fingerprint())
+
+
 def _notes(bundle: Container) -> tuple[Note, Note]:
     """The checkpoint as it was stamped, and the same as the proof carries it, perhaps with later signatures."""
     return read_note(bundle.read("checkpoint")), read_note(read_proof(bundle.read("head.tlog-proof")).note)
@@ -74,13 +91,14 @@ def check_log_key(bundle: Container, trust: Trust, report: Report) -> None:
     """The checkpoint is signed by the log. Raises Refused."""
     note, newer = _notes(bundle)
     told = read_key(bundle.read("log.vkey").decode("utf-8", "replace"))
-    keys = [read_key(key) for key in trust.logs] or [told]
+    given = [key for key in map(read_key, trust.logs) if not key.name.endswith(DESK)]
+    keys = given or [told]
     origin = read_checkpoint(note.text).origin
     signed = next((key for key in keys if key.kind == ED25519 and signed_by(note, key) is not None), None)
     if signed is None or signed.name != origin or signed_by(newer, signed) is None:
         raise Refused("not_signed_by_log", name=keys[0].name)
     report.ok("signature_holds", name=signed.name)
-    if not trust.logs:
+    if not given:
         report.note("key_as_told", fingerprint=signed.fingerprint(), name=signed.name)
 
 

@@ -10,6 +10,7 @@ MARKS = {"ok": ("通过", "ok"), NOTE: ("注意", "note"), FAULT: ("不符", "WR
 CHECKED = {
     "about": ("这是订单 {order} 的证据包，共 {count} 个事件", "this is the bundle of order {order}, with {count} events"),
     "files_hold": ("{count} 个文件与清单逐字节一致，没有多出的文件", "{count} files are the listed ones byte for byte, and no other is there"),
+    "list_signed": ("平台 {name} 已对清单签名，签名有效", "the platform ({name}) has signed the list, and the signature holds"),
     "chain_holds": ("{count} 个事件首尾相接，无一改动、缺失或调换；链头 {head}", "{count} events follow one another, none changed, missing or swapped; head {head}"),
     "proof_holds": ("事件 1 至 {n} 已记入公开日志：第 {index} 号叶，日志共 {size} 条", "events 1 to {n} are in the log: leaf {index} of {size}"),
     "signature_holds": ("日志 {name} 已对检查点签名，签名有效", "the log {name} has signed the checkpoint, and the signature holds"),
@@ -25,6 +26,7 @@ CHECKED = {
 }  # fmt: skip
 NOTES = {
     "key_as_told": ("日志公钥取自证据包本身，请与平台公布的核对：{name} 指纹 {fingerprint}", "the log's key is the one the bundle tells; compare it with the published one: {name}, fingerprint {fingerprint}"),
+    "desk_as_told": ("清单签名的公钥取自证据包本身，请与平台公布的核对：{name} 指纹 {fingerprint}", "the key under the list is the one the bundle tells; compare it: {name}, fingerprint {fingerprint}"),
     "witness_as_told": ("见证方 {name} 于 {at} 联署（公钥取自证据包本身，指纹 {fingerprint}）", "cosigned by {name} at {at} (key as told by the bundle, fingerprint {fingerprint})"),
     "authority_as_told": ("时间戳机构的证书取自证据包本身，请核对：{name}，SHA-256 {fingerprint}", "the time-stamp authority's certificate is the one the bundle tells; compare it: {name}, SHA-256 {fingerprint}"),
     "no_token": ("包内没有可信时间戳：时间以平台与见证方的记录为准", "there is no time token: the times are those of the platform and of witnesses"),
@@ -52,6 +54,7 @@ FAULTS = {
     "not_canonical": ("文件 {name} 不是规范写法的 JSON：被改动过", "the file {name} is no JSON in canonical form: it was changed"),
     "bad_field": ("字段 {name} 的内容不对", "the field {name} holds something wrong"),
     "unknown_format": ("清单的格式不认识：{told}", "the list's format is unknown: {told}"),
+    "list_not_signed": ("清单 manifest.json 没有 {name} 的有效签名：清单或其中的文件被改动过", "manifest.json is not signed by {name}: the list, or a file on it, was changed"),
     "no_events": ("包内没有事件", "there are no events"),
     "event_changed": ("事件 {n} 被改动过：与哈希链不符", "event {n} was changed: it does not fit the chain of hashes"),
     "events_swapped": ("事件 {n} 与事件 {other} 被调换", "events {n} and {other} were swapped"),

@@ -14,6 +14,8 @@ from tuidan.domain.replay_order import Told
 
 FORMAT = "tuidan-bundle-1"
 MANIFEST = "manifest.json"
+SIGNED = "manifest.note"
+SIGNED_FORM = "tuidan.bundle/1"
 
 
 def event_files(links: Sequence[ChainLink]) -> list[File]:
@@ -74,3 +76,8 @@ def manifest_file(
         "absent": [{"sha256": sha256, "why": why} for sha256, why in sorted(absent.items())],
     }
     return small_file(MANIFEST, canonical_bytes(told))
+
+
+def signed_text(order_id: str, case: int, manifest: File) -> str:
+    """What the platform signs of a bundle: whose it is, and the hash of its list."""
+    return f"{SIGNED_FORM}\n{order_id}\n{case}\n{manifest.sha256}\n"

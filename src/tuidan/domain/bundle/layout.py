@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tuidan.domain.bundle.archive import File, small_file
-from tuidan.domain.bundle.contents import decision_files, event_files, ledger_file, manifest_file
+from tuidan.domain.bundle.contents import (
+    SIGNED,
+    decision_files,
+    event_files,
+    ledger_file,
+    manifest_file,
+    signed_text,
+)
 from tuidan.domain.bundle.ruling import Ruling
 from tuidan.domain.evidence import ChainLink
 from tuidan.domain.policy import CompiledPolicy
@@ -31,6 +38,14 @@ class Seal:
 
 
 @dataclass(frozen=True, slots=True)
+class Desk:
+    """Whose name stands under a bundle's list: the public key as one line, and what makes a signed note of a text."""
+
+    vkey: str
+    sign: Callable[[str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """All that one bundle holds. `words` are salted words by event, `account` the confirmed account with its salt;
     `evidence` are files named by their SHA-256, `absent` says why others are left out; `case` 0 is the whole order.
@@ -51,9 +66,10 @@ class Contents:
     absent: Mapping[str, str] = field(default_factory=dict)
 
 
-def lay_out(contents: Contents, pages: Sequence[File]) -> list[File]:
+def lay_out(contents: Contents, pages: Sequence[File], desk: Desk) -> list[File]:
     """The files of the bundle: what a person reads (`pages`) first, then the list, then what is checked."""
     held = [
+        small_file("desk.vkey", desk.vkey.encode() + b"\n"),
         *_seal_files(contents.seal),
         small_file("listing.json", contents.snapshot),
         small_file(f"policy/{contents.policy.sha256}.json", contents.policy.canonical),
@@ -68,7 +84,8 @@ def lay_out(contents: Contents, pages: Sequence[File]) -> list[File]:
     listed = [*pages, *held]
     count = len(contents.links)
     manifest = manifest_file(contents.order_id, contents.case, count, covered, listed, contents.absent)
-    return [*pages, manifest, *held]
+    signed = small_file(SIGNED, desk.sign(signed_text(contents.order_id, contents.case, manifest)))
+    return [*pages, manifest, signed, *held]
 
 
 def _seal_files(seal: Seal | None) -> list[File]:

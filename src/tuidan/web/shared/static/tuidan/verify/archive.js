@@ -5,7 +5,7 @@ import { Sha256, crc32 } from "./digest.js";
 const LOCAL = 30, CENTRAL = 46, END = 22, DATE = 0x21, VERSION = 20;
 const ENTRIES_MAX = 20000, DIRECTORY_MAX = 8e6, TEXT_MAX = 16e6, PIECE = 4 << 20;
 const KNOWN = new RegExp("^(?:" + [
-  "README\\.txt", "index\\.html", "index\\.css", "manifest\\.json", "verify\\.py", "log\\.vkey", "policy\\.txt",
+  "README\\.txt", "index\\.html", "index\\.css", "manifest\\.(?:json|note)", "verify\\.py", "(?:log|desk)\\.vkey", "policy\\.txt",
   "checkpoint", "checkpoint\\.tsr", "tsa-ca\\.pem", "head\\.entry", "head\\.tlog-proof", "ledger\\.json",
   "listing\\.json", "decision-[0-9]{1,6}\\.json", "decision-[0-9]{1,6}\\.facts\\.jsonl", "events/[0-9]{4,8}\\.json",
   "events/chain\\.txt", "policy/[0-9a-f]{64}\\.json", "words/(?:[0-9]{4,8}|account)\\.txt", "evidence/[0-9a-f]{64}",

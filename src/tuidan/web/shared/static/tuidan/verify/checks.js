@@ -36,6 +36,7 @@ async function check(bundle, trust, report) {
     throw new Refused("unknown_format", { told: shown(manifest.format) });
   }
   await checkFiles(bundle, manifest, report);
+  await attempt(report, () => checkListSigned(bundle, manifest, trust, report));
   report.note("about", { order: shown(manifest.order), case: manifest.case, count: manifest.events });
   await attempt(report, () => checkEvents(bundle, manifest, report));
   if (!manifest.covered) { report.fault("not_in_log"); return; }
@@ -49,7 +50,7 @@ async function checkFiles(bundle, manifest, report) {
   for (const [name, entry] of bundle.entries) {
     const [digest, whole] = await bundle.sha256(name);
     const told = Object.hasOwn(manifest.files, name) ? manifest.files[name] : null;
-    if (name !== "manifest.json" && !told) { wrong("file_not_listed", { name }); continue; }
+    if (!told && !/^manifest\.(?:json|note)$/.test(name)) { wrong("file_not_listed", { name }); continue; }
     if (told && (told.sha256 !== digest || told.size !== entry.size || Object.keys(told).length !== 2)) {
       wrong("file_changed", { name });
     } else if (!whole) {
@@ -129,14 +130,15 @@ async function checkProof(bundle, manifest, events, report) {
 async function checkSignatures(bundle, trust, report) {
   const note = readNote(await bundle.text("checkpoint")), newer = readNote(readProof(await bundle.text("head.tlog-proof")).note);
   const origin = readCheckpoint(note.text).origin, own = await bundle.text("log.vkey");
-  const keys = (trust.logs.length ? trust.logs : [own]).map(readKey);
+  const told = trust.logs.map(readKey).filter((key) => !key.name.endsWith("/receipts"));
+  const keys = told.length ? told : [readKey(own)];
   let signer = null;
   for (const key of keys) {
     if (key.kind === 1 && key.name === origin && await signedBy(note, key) !== null) { signer = key; break; }
   }
   if (!signer || await signedBy(newer, signer) === null) { throw new Refused("not_signed_by_log", { name: keys[0].name }); }
   report.ok("signature_holds", { name: signer.name });
-  if (!trust.logs.length) { report.note("key_as_told", { name: signer.name, fingerprint: fingerprint(signer) }); }
+  if (!told.length) { report.note("key_as_told", { name: signer.name, fingerprint: fingerprint(signer) }); }
   for (const key of trust.witnesses.map(readKey)) {
     const at = await signedBy(newer, key);
     if (at === null || key.kind !== 4) { report.fault("witness_missing", { name: key.name }); } else { report.ok("witness_holds", { name: key.name, at: moment(at) }); }
@@ -147,6 +149,19 @@ async function checkSignatures(bundle, trust, report) {
     const key = readKey(line[2]), at = await signedBy(newer, key);
     if (at !== null) { report.note("witness_as_told", { name: key.name, at: moment(at), fingerprint: fingerprint(key) }); }
   }
+}
+
+async function checkListSigned(bundle, manifest, trust, report) {
+  const note = readNote(await bundle.text("manifest.note")), own = readKey(await bundle.text("desk.vkey"));
+  const text = `tuidan.bundle/1\n${manifest.order}\n${manifest.case}\n${(await bundle.sha256("manifest.json"))[0]}\n`;
+  const told = trust.logs.map(readKey).filter((key) => key.name === own.name);
+  let signer = null;
+  for (const key of told.length ? told : [own]) {
+    if (!signer && key.kind === 1 && await signedBy(note, key) !== null) { signer = key; }
+  }
+  if (!signer || note.text !== text) { throw new Refused("list_not_signed", { name: own.name }); }
+  report.ok("list_signed", { name: signer.name });
+  if (!told.length) { report.note("desk_as_told", { name: signer.name, fingerprint: fingerprint(signer) }); }
 }
 
 async function checkListing(bundle, events, report) {
