@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tuidan.commands.receipt import receipt_vkeys
 from tuidan.reads.log import log_keys
 from tuidan.verifier.notes import read_key
 from tuidan.verifier.sentences import CHECKED, FAILS, FAULTS, HOLDS, MARKS, NOTES, THINGS
@@ -17,8 +18,9 @@ COLUMN = {"zh": 0, "en": 1}
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """Drop or choose a bundle; nothing is sent here. The log's keys are shown to be compared elsewhere."""
-    keys = [{"vkey": vkey, "fingerprint": read_key(vkey).fingerprint()} for vkey in log_keys()]
+    """Drop or choose a bundle; nothing is sent here. The platform's keys are shown to be compared elsewhere."""
+    vkeys = [*log_keys(), *receipt_vkeys()]
+    keys = [{"vkey": vkey, "fingerprint": read_key(vkey).fingerprint()} for vkey in vkeys]
     shown = {"keys": keys, "verifier_sha256": single_sha256(), "verifier_bytes": len(single_file())}
     return render(request, "shared/verify.html", shown)
 

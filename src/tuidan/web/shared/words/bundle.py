@@ -51,7 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Checking on this page needs JavaScript. Without it, download verify.py below and check offline.",
     ),
     "verify.trust": ("用谁的公钥核对", "Whose keys to check with"),
-    "verify.logs": ("日志公钥", "Keys of the log"),
+    "verify.logs": ("平台的公钥：日志和凭证", "The platform's keys: its log and its receipts"),
     "verify.logs_says": (
         "默认是平台公布的。从见证方那里拿到的更可靠，换成那一把即可。",
         "These are the ones we publish. One that a witness gave you is worth more: put it here instead.",
@@ -64,11 +64,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "verify.py is one file. It needs Python 3.11 or later and cryptography, asks nobody, and checks the time token too.",
     ),
     "verify.download": ("下载 verify.py", "Download verify.py"),
-    "verify.keys": ("平台公布的日志公钥", "The log's keys as we publish them"),
+    "verify.keys": ("平台公布的公钥", "Our keys as we publish them"),
     "verify.keys_says": (
-        "新的在前。请抄下来，或与见证方手里的对一对。",
-        "Newest first. Write them down, or compare them with those that a witness holds.",
+        "先是日志的，新的在前；以 receipts 结尾的签凭证和清单。请抄下来，或与见证方手里的对一对。",
+        "Those of the log first, newest first; names that end in receipts sign receipts and lists. Write them down, or compare them with those that a witness holds.",
     ),
-    "verify.no_keys": ("日志还没有公钥。", "The log has no key yet."),
+    "verify.no_keys": ("还没有公钥。", "There is no key yet."),
     "foot.verify": ("核对证据", "Check evidence"),
 }
