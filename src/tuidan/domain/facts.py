@@ -14,12 +14,13 @@ from tuidan.domain.facts_membership import membership_facts
 from tuidan.domain.facts_service import reason_heard, service_facts
 from tuidan.domain.order import Order, seconds
 from tuidan.domain.retention_state import Keeping
-from tuidan.domain.talk import AGREEING
+from tuidan.domain.talk import AGREEING, Contact
 
 # Whose guardian ratified acts like an adult.
 ADULT = 18
 CONFIRMED = "as_confirmed"
 ANOTHER = "another"
+NOBODY_ASKED = Contact()  # to be read only
 CARD_STATES = {"waiting": "not_delivered", "queued": "not_delivered", "processing": "not_delivered"}
 TOP_UP_STATES = {
     "waiting": "queued",
@@ -79,6 +80,7 @@ def unit_facts(
     """
     moment = seconds(now)
     delivered = unit.status not in UNDELIVERED
+    captured = next((payment for payment in order.payments if payment.status == "captured"), None)
     facts: dict[str, object] = {
         "now": now,
         "goods_kind": order.goods_kind,
@@ -102,9 +104,9 @@ def unit_facts(
         "payment": {
             "settled": bool(order.released_at),
             "escrow_held": not order.released_at,
-            "refund_window_days": _refund_window_days(order),
+            "refund_window_days": captured.refund_window_days or None if captured else None,
             "channel_dispute_open": order.channel_dispute_open(),
-            "original_account_status": _payer_account(order),
+            "original_account_status": captured.payer_account or None if captured else None,
         },
         "buyer": _buyer(order, outside),
         "terms": {
@@ -129,15 +131,6 @@ def _of_the_kind(order: Order, unit: Unit, moment: int) -> dict[str, object]:
     return {"service": service_facts(order, unit, moment)}
 
 
-def _refund_window_days(order: Order) -> int | None:
-    found = next((p.refund_window_days for p in order.payments if p.status == "captured"), 0)
-    return found or None
-
-
-def _payer_account(order: Order) -> str | None:
-    return next((p.payer_account for p in order.payments if p.status == "captured"), "") or None
-
-
 def _since(moment: int, start: int) -> int | None:
     """Seconds since a start; never below 0, however two machines' clocks differ."""
     return max(0, moment - start) if start else None
@@ -145,7 +138,7 @@ def _since(moment: int, start: int) -> int | None:
 
 def _seller_response(order: Order, unit: Unit, moment: int) -> dict[str, object]:
     """How the contact with the seller stands; with the platform's own shop there is nobody else to ask."""
-    contact = order.contact(unit.n)
+    contact = order.contact(unit.n) if order.contacts else NOBODY_ASKED
     if order.seller_type == "self_operated" and contact.response not in AGREEING:
         return {"status": "not_applicable"}
     told: dict[str, object] = {"status": contact.told()}
@@ -158,8 +151,8 @@ def _seller_response(order: Order, unit: Unit, moment: int) -> dict[str, object]
 
 def _evidence(order: Order, unit: Unit) -> list[dict[str, object]]:
     """What the buyer filed in the open case of the unit."""
-    case = order.open_case_of(unit.n)
-    if case is None or not order.exhibits:
+    case = order.open_case_of(unit.n) if order.exhibits else None
+    if case is None:
         return []
     return [shown.to_facts() for shown in order.exhibits_of(case.n) if shown.by == "buyer"]
 

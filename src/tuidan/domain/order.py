@@ -179,7 +179,8 @@ class Order:
 
     def channel_dispute_open(self, payment: int = 0) -> bool:
         """Whether a dispute is open at the channel about this payment attempt (0: about any), so that money waits."""
-        return any(dispute.is_open() and payment in (0, dispute.payment) for dispute in self.channel_disputes)
+        disputes = self.channel_disputes  # nearly always none
+        return bool(disputes) and any(each.is_open() and payment in (0, each.payment) for each in disputes)
 
     @property
     def talk(self) -> Contact:

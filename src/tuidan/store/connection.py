@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
@@ -16,9 +15,8 @@ from psycopg.pq.abc import PGresult
 LOST_STATEMENT, KNOWN_STATEMENT = b"26000", b"42P05"
 NOTHING_FAILED = frozenset({ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK})
 BINARY = [Format.BINARY] * 64
-# Django's connection of each thread: asking Django for it costs more than a value to read.
+# Django's connection of each thread: asking Django for it costs more than a value to read. And what is prepared on it.
 _HERE = threading.local()
-_PREPARED: WeakKeyDictionary[psycopg.Connection, set[bytes]] = WeakKeyDictionary()
 
 
 class OutcomeUnknown(Exception):
@@ -86,7 +84,7 @@ def fetch_one_with(
 
 def _together(line: psycopg.Connection, *asked: Question) -> list[PGresult]:
     for question in asked:
-        if question.statement.name not in _PREPARED.setdefault(line, set()):
+        if question.statement.name not in _prepared_on(line):
             _prepare(line, question.statement)
     results = _in_pipeline(line, asked)
     if any(result.error_field(DiagnosticField.SQLSTATE) == LOST_STATEMENT for result in results):
@@ -143,7 +141,7 @@ def _run_binary(statement: Statement, params: Sequence[bytes | None]) -> PGresul
             line.execute("SELECT")
             result = line.pgconn.exec_params(statement.text, params, None, formats, Format.BINARY)
         else:
-            if statement.name not in _PREPARED.setdefault(line, set()):
+            if statement.name not in _prepared_on(line):
                 _prepare(line, statement)
             result = line.pgconn.exec_prepared(statement.name, params, formats, Format.BINARY)  # type: ignore[arg-type]
             if result.error_field(DiagnosticField.SQLSTATE) == LOST_STATEMENT:
@@ -159,7 +157,15 @@ def _prepare(line: psycopg.Connection, statement: Statement) -> None:
     result = line.pgconn.prepare(statement.name, statement.text)
     if result.error_field(DiagnosticField.SQLSTATE) != KNOWN_STATEMENT:
         _checked(line, result)
-    _PREPARED[line].add(statement.name)
+    _prepared_on(line).add(statement.name)
+
+
+def _prepared_on(line: psycopg.Connection) -> set[bytes]:
+    """The names of what this thread's connection has prepared; a new one starts with none."""
+    if getattr(_HERE, "line", None) is not line:
+        _HERE.line, _HERE.prepared = line, set()
+    names: set[bytes] = _HERE.prepared
+    return names
 
 
 def _checked(line: psycopg.Connection, result: PGresult) -> PGresult:

@@ -26,7 +26,9 @@ _MOVES_CASE = (
     e.AppealFiled,
     e.AppealUpheld,
 )
-FOLLOWED = frozenset({*_MOVES_CASE, e.OrderReleased, e.OrderExpired, e.MoneyRecalled, e.MoneyRepaid})
+_MOVES_SELLER = (e.OrderReleased, e.MoneyRecalled)
+_MOVES_RECALL = (e.MoneyRecalled, e.MoneyRepaid)
+FOLLOWED = frozenset({*_MOVES_CASE, *_MOVES_SELLER, *_MOVES_RECALL, e.OrderExpired})
 
 
 def wanted_hold_fen(order: Order, case_n: int) -> int:
@@ -48,9 +50,9 @@ def follow(draft: Draft) -> None:
     first = draft.order.version - len(events) + 1
     held_before: set[int] = set()
     for n, event in enumerate(events, start=first):
-        if isinstance(event, e.OrderReleased | e.MoneyRecalled):
+        if isinstance(event, _MOVES_SELLER):
             draft.effect(effects.SETTLE_SELLER, n)
-        if isinstance(event, e.MoneyRecalled | e.MoneyRepaid):
+        if isinstance(event, _MOVES_RECALL):
             draft.effect(effects.SETTLE_RECALL, event.recall)
         if isinstance(event, e.RefundDecided) and event.from_advance_fen:
             draft.effect(effects.RECOVER_ADVANCE, event.refund)
