@@ -1,1 +1,1 @@
-"""The dossier: what a complaint authority, a mediator or a court gets to read of one order (S-107 … S-114)."""
+"""The dossier: what a complaint authority, a mediator or a court gets to read of one order."""
