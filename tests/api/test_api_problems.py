@@ -75,7 +75,7 @@ def test_every_refusal_of_the_domain_has_a_status(caller: Caller) -> None:
     listed = {told["code"]: told["status"] for told in caller.get("/problems").json()["problems"]}
     assert listed == STATUS
     assert set(CODES) < set(STATUS)
-    assert {STATUS[code] for code in CODES} == {404, 409, 422}
+    assert {STATUS[code] for code in CODES} == {404, 409, 413, 422, 429, 503, 507}
 
 
 def test_a_missing_key_is_challenged(caller: Caller) -> None:

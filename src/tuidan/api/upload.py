@@ -32,6 +32,17 @@ router = Router(tags=["files"])
 FILE = "/{uuid:order_id}/files/{int:m}"
 PARTIES = ("buyer", "seller")
 PIECE_BYTES = 1 << 20
+PIECE = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": "Upload-Offset",
+            "required": True,
+            "schema": {"type": "integer", "minimum": 0},
+        }
+    ],
+    "requestBody": {"required": True, "content": {"application/offset+octet-stream": {}}},
+}
 
 
 def _actor(request: HttpRequest, order_id: UUID, case: int) -> c.Actor:
@@ -103,7 +114,7 @@ def show_upload(request: HttpRequest, order_id: UUID, m: PathNumber) -> HttpResp
     return HttpResponse(headers=_offsets(told), content_type="application/json")
 
 
-@router.patch(f"{FILE}/upload", summary="Send a piece of an upload")
+@router.patch(f"{FILE}/upload", summary="Send a piece of an upload", openapi_extra=PIECE)
 def append_upload(request: HttpRequest, order_id: UUID, m: PathNumber) -> HttpResponse:
     """The bytes as the body, at the offset of the header Upload-Offset; at most 4 MiB. 204 with the next offset."""
     actor = _owner(request, order_id, m)

@@ -11,6 +11,7 @@ from tuidan.web.shared.language import current_language
 from tuidan.web.shared.words import say
 
 MIB = 1024 * 1024
+SHORT_MS = 30_000
 PENDING = ("uploading", "received")
 
 
@@ -66,7 +67,10 @@ def _show(file: FileView, order_id: UUID, language: str, reading: object) -> dic
         "is_picture": file.sort == "picture" and file.state == "checked",
         "is_video": file.sort == "video" and file.state == "checked",
         "is_pdf": file.sort == "pdf" and file.state == "checked",
-        "frames": [{"path": f"{path}frames/{i}/", "at": _clock(ms)} for i, ms in enumerate(file.frames, 1)],
+        "frames": [
+            {"path": f"{path}frames/{i}/", "at": _clock(ms, file.duration_ms < SHORT_MS)}
+            for i, ms in enumerate(file.frames, 1)
+        ],
         "facts": _facts(file, language),
         "reading": reading,
     }
@@ -86,13 +90,16 @@ def _what(file: FileView, language: str) -> str:
     return " · ".join(parts)
 
 
-def _clock(ms: int) -> str:
-    return f"{ms // 60_000}:{ms // 1000 % 60:02}"
+def _clock(ms: int, tenths: bool = False) -> str:
+    told = f"{ms // 60_000}:{ms // 1000 % 60:02}"
+    return f"{told}.{ms // 100 % 10}" if tenths else told
 
 
 def _facts(file: FileView, language: str) -> list[str]:
     """What the metadata says, for the uploader and for reviewers; which place it was is never kept."""
     told = file.facts
+    if not (file.mine or file.may_original):
+        return []
     said = [
         say(f"file.fact.{name}", language, value=told[name])
         for name in ("taken_at", "changed_at", "device", "software")
