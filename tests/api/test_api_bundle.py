@@ -13,9 +13,11 @@ import httpx
 import orjson
 import pytest
 from api_world import PRICE_FEN, Caller, Shopfront, now
+from click.testing import CliRunner
 
 from tuidan.reads.bundle import inside_viewer, read_bundle
 from tuidan.reads.log import log_keys
+from tuidan.site.cli import tuidan
 from tuidan.store.log.append import append_heads
 from tuidan.store.log.checkpoints import sign_newest
 from tuidan.verifier.checks import check_bundle
@@ -133,7 +135,24 @@ def test_the_decision_stands_in_the_bundle_with_its_facts_and_can_be_made_again(
     facts = orjson.loads(archive.read("decision-1.facts.jsonl").splitlines()[-1])["facts"]
     assert facts["amount_paid_fen"] == PRICE_FEN
     (tmp_path / "bundle.zip").write_bytes(answer.content)
-    words = [sys.executable, "-m", "tuidan", "verify", "bundle.zip", "--lang", "en", "--vkey", log_keys()[0]]
-    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "made again from the rules and facts in the bundle, is the same" in done.stdout
+    words = ["verify", str(tmp_path / "bundle.zip"), "--lang", "en", "--vkey", log_keys()[0]]
+    done = CliRunner().invoke(tuidan, words)
+    assert done.exit_code == 0, done.output
+    assert "made again from the rules and facts in the bundle, is the same" in done.output
+
+
+def test_the_operators_command_writes_the_same_evidence(disputed: UUID, tmp_path: Path) -> None:
+    path = tmp_path / "out.zip"
+    bundle = read_bundle(disputed, inside_viewer())
+    assert bundle is not None
+    path.write_bytes(b"".join(bundle.pieces()))
+    assert (path.stat().st_size, bundle.covered) == (bundle.size(), bundle.events)
+    changed = path.read_bytes().replace(b'"kind":"order_placed"', b'"kind":"order_placer"')
+    path.write_bytes(changed)
+    done = CliRunner().invoke(tuidan, ["verify", str(path), "--lang", "en"])
+    assert done.exit_code == 1 and "event 1 was changed" in done.output
+
+
+def test_the_single_file_is_written_by_the_command() -> None:
+    done = CliRunner().invoke(tuidan, ["verify", "--single-file"])
+    assert done.exit_code == 0 and done.stdout_bytes == single_file()
