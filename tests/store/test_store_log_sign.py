@@ -238,6 +238,32 @@ def test_keys_that_change_hands_at_once_make_one_chain() -> None:
     assert keys_from(first, [each.statement for each in reversed(keys) if each.statement])[-1] == keys[0].key
 
 
+def test_a_history_that_is_lost_for_good_goes_on_under_another_name_alone() -> None:
+    logged(5)
+    logged(5)
+    lost = published().read_bytes()
+    restored(5)
+    append(heads(1))
+    assert refused() == "published_ahead"
+    name, settings.LOG_ORIGIN = settings.LOG_ORIGIN, "another.example/log"
+    try:
+        rotate_key(later(5))
+        assert sign_newest(NOW) is not None
+        append(heads(9))
+        assert sign_newest(NOW) is not None
+    finally:
+        settings.LOG_ORIGIN = name
+    signed = [
+        read_checkpoint(bytes(note)) for (note,) in rows("SELECT note FROM log_checkpoint ORDER BY size")
+    ]
+    assert [(told.origin, told.size) for told in signed] == [
+        (name, 5),
+        ("another.example/log", 6),
+        ("another.example/log", 15),
+    ]
+    assert (published().parent / "checkpoint-until-10").read_bytes() == lost
+
+
 def test_another_name_is_taken_with_the_next_key() -> None:
     logged(2)
     name = settings.LOG_ORIGIN

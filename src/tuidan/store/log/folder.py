@@ -63,6 +63,8 @@ def keep_published(note: bytes, told: Checkpoint) -> None:
         kept = read_published()
         if kept is not None and kept.origin == told.origin and kept.size > told.size:
             raise NotSigned("published_ahead", told.size, kept.size)
+        if kept is not None and kept.origin != told.origin:  # another log now: what the old one said stays
+            (folder() / PUBLISHED).replace(folder() / f"{PUBLISHED}-until-{kept.size}")
         _write(folder() / PUBLISHED, note)
 
 

@@ -20,12 +20,14 @@ TRIES_MAX = 20
 def rotate_key(now: datetime) -> LogKey:
     """Make a new key and let it take over; gives the row of the new key.
 
-    The name is the one that the settings give now, so this is also how a log gets another name. Raises NotSigned when
-    the old key is not here, or the tree must not be signed.
+    The name is the one that the settings give now. Another name is another log: it begins with the same leaves, and
+    nothing is signed under the old name any more, not even when that name has seen more than the database has.
+    Raises NotSigned when the old key is not here, or the tree must not be signed.
     """
     for _ in range(TRIES_MAX):
-        sign_newest(now)
         old = current_key(now)
+        if old.key.name == settings.LOG_ORIGIN:
+            sign_newest(now)
         note = newest_note()
         if note is None:
             raise NotSigned("rows_missing", 0)
