@@ -161,6 +161,13 @@ def test_a_seller_learns_no_name_and_no_payer_of_the_buyer() -> None:
     assert "王小买" not in text
 
 
+def test_the_files_of_an_exhibit_stand_beside_it_and_in_the_annexes(case: Bought) -> None:
+    found = seen(case)
+    one = replace(found.items[0], files=("ab" * 32, "cd" * 32))
+    text = text_of(pdf.typeset(document(replace(found, items=(one,)), "zh")))
+    assert ("ab" * 32 in text, "cd" * 32 in text) == (True, True)
+
+
 def test_erased_words_are_named_as_erased(case: Bought) -> None:
     found = seen(case)
     gone = replace(found, facts=tuple(replace(fact, words=None) for fact in found.facts))

@@ -229,7 +229,7 @@ def _items(story: Story) -> list[Item]:
                 answer=exhibit.answer,
                 answer_words=without_salt(story.words.get(answered.n, "")) if answered else "",
                 flag=exhibit.flag,
-                file_sha256=str(row.data.get("file_sha256", "")),
+                files=tuple(_files(row, "files")),
             )
         )
     return found
@@ -244,10 +244,17 @@ def _fact(story: Story, row: EventRecord) -> Fact:
     return Fact(row.n, row.at, row.kind, row.actor, row.data, words, row.hash)
 
 
+def _files(row: EventRecord, name: str) -> list[str]:
+    """The SHA-256 of an exhibit's files: `files` as they came, `cleaned` as others see them."""
+    told = row.data.get(name)
+    return [str(sha256) for sha256 in told if sha256] if isinstance(told, list) else []
+
+
 def _annexes(order: Order, story: Story) -> list[Annex]:
     """What of the bundle stands beside the events themselves, as the events name it."""
     placed = story.rows[0].data
-    files = [str(row.data["file_sha256"]) for row in story.rows if row.data.get("file_sha256")]
+    filed = [row for row in story.rows if row.kind == "exhibit_filed"]
+    files = [sha256 for row in filed for name in ("cleaned", "files") for sha256 in _files(row, name)]
     return [
         Annex("listing.json", str(placed["snapshot_sha256"])),
         Annex(f"policy/{order.policy_sha256}.json", order.policy_sha256),

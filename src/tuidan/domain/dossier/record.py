@@ -36,7 +36,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing of the evidence: who filed it, what can be seen on it, what the other side said, and its file."""
+    """One thing of the evidence: who filed it, what can be seen on it, what the other side said, its files by SHA-256."""
 
     n: int
     case: int
@@ -50,7 +50,7 @@ class Item:
     answer: str
     answer_words: str
     flag: str
-    file_sha256: str
+    files: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

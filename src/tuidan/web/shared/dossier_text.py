@@ -236,7 +236,7 @@ def _item(item: Item, language: str) -> Block:
                 (say("dossier.own_words" if item.by == "buyer" else "dossier.shows", language), item.words),
                 (say("dossier.reply", language), " ".join(filter(None, [said, item.answer_words]))),
                 (say("dossier.proof_no", language), f"#{item.event} {item.hash}"),
-                ("SHA-256", item.file_sha256),
+                *((say("dossier.file", language), sha256) for sha256 in item.files),
             )
             if value
         ],

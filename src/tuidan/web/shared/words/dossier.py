@@ -110,6 +110,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "dossier.shows": ("内容", "Shows"),
     "dossier.reply": ("对方意见", "Other side"),
     "dossier.reply.none": ("未回应", "No answer"),
+    "dossier.file": ("文件 SHA-256", "SHA-256 of a file"),
     "dossier.proof_no": ("证明编号", "Proof"),
     "dossier.words_gone": ("（原文已依法删除，哈希仍在）", "(the words were lawfully erased; their hash remains)"),
     "dossier.law_note": (

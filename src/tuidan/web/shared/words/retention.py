@@ -3,8 +3,8 @@
 WORDS: dict[str, tuple[str, str]] = {
     "mydata.title": ("我的资料", "My data"),
     "mydata.lead": (
-        "平台存着您的哪些资料、依法要留到哪天、哪些可以现在删，都在这里。",
-        "What the site keeps of you, until when the law asks for it, and what may be erased now.",
+        "平台存着您的哪些资料、依法要留到哪天、哪些可以现在删，都在这里。交易记录指聊天、说明、证据和填的账号，支付记录指付款账户和收款信息。",
+        "What the site keeps of you, until when the law asks for it, and what may be erased now. The trade record is chat, statements, evidence and the account you gave; the payment record is who paid and who was paid.",
     ),
     "mydata.person": ("账户", "Account"),
     "mydata.email": ("邮箱", "E-mail"),
@@ -14,8 +14,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "mydata.export": ("下载我的全部资料（JSON）", "Download all my data (JSON)"),
     "mydata.orders": ("每笔订单的资料", "What is kept of each order"),
     "mydata.none": ("还没有订单。", "No orders yet."),
-    "mydata.trade": ("交易记录（聊天、说明、证据、账号）", "Trade record (chat, statements, evidence, account)"),
-    "mydata.payment": ("支付记录（付款账户、收款信息）", "Payment record (paying account, payee)"),
+    "mydata.trade": ("交易记录", "Trade record"),
+    "mydata.payment": ("支付记录", "Payment record"),
     "kept.erased": ("已删除", "Erased"),
     "kept.held": ("有留存令，暂不删除", "Under a legal hold"),
     "kept.open": ("交易未结束，结束后开始计算", "Trade not over; the time runs from its end"),
