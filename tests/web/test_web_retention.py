@@ -1,4 +1,4 @@
-"""Pages of what is kept and erased, and of the dossier: a person's own data, the operators' holds, the printable page."""
+"""Pages of what is kept and erased, and of the dossier: own data, holds, the printable page."""
 
 from uuid import UUID, uuid4
 
