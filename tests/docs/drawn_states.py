@@ -17,6 +17,7 @@ from tuidan.domain.renewal import RENEWAL_TABLE
 from tuidan.domain.service import CLOCK_TABLE, MILESTONE_TABLE
 from tuidan.domain.stock import TRANSITIONS
 from tuidan.domain.talk import CONTACT_TABLE
+from tuidan.domain.upload.state import TRANSITIONS as FILE_TABLE
 from tuidan.web.shared.words import WORDS
 
 
@@ -53,6 +54,7 @@ NOUNS = (
     Noun("问卖家 contact", "domain/talk.py", "not_contacted", "", CONTACT_TABLE),
     Noun("一版规则 policy", "domain/policy/life.py", "draft", "state.policy", LIFE_TABLE),
     Noun("一张卡密 code", "domain/stock.py", "free", "", TRANSITIONS),
+    Noun("一个证据文件 file", "domain/upload/state.py", "uploading", "file.state", FILE_TABLE),
 )
 
 
