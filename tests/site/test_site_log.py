@@ -138,6 +138,18 @@ def test_leaves_that_were_changed_are_not_repaired_into_a_new_history() -> None:
     assert rows("SELECT data FROM log_tile") == kept
 
 
+def test_a_trusted_key_leads_to_those_it_handed_over_to(tmp_path: Path) -> None:
+    """The rows of the old key are gone: only the file and the key that somebody wrote down are left."""
+    append([Head(uuid4(), 1, bytes(32))])
+    kept = tmp_path / "checkpoint"
+    kept.write_text(tell("checkpoint").stdout, encoding="utf-8")
+    old = tell("keys").stdout.split("  ")[0]
+    assert tell("rotate-key").exit_code == 0
+    tamper("UPDATE log_key SET vkey = (SELECT vkey FROM log_key WHERE n = 2) WHERE n = 1")
+    assert "nobody trusted signed it" in tell("check", "--against", str(kept)).output
+    assert "nobody trusted signed it" not in tell("check", "--against", str(kept), "--vkey", old).output
+
+
 def test_what_is_no_key_is_said_to_be_none() -> None:
     told = tell("check", "--vkey", "nonsense")
     assert (told.exit_code, "not a verifier key" in told.output) == (1, True)

@@ -10,7 +10,6 @@ from datetime import datetime
 from uuid import UUID
 
 from tuidan.domain.tlog.checkpoint import Checkpoint, read_checkpoint
-from tuidan.domain.tlog.entry import Head
 from tuidan.domain.tlog.proof import consistency_ranges, inclusion_ranges
 from tuidan.domain.tlog.proof_text import ProofText
 from tuidan.domain.tlog.tiles import TileAt
@@ -151,11 +150,6 @@ def log_health() -> LogHealth:
         trouble.seen_size if trouble else 0,
         checkpoints.trouble_since() if trouble else None,
     )
-
-
-def read_head(index: int) -> Head | None:
-    """What leaf `index` says; None when there is no such leaf."""
-    return leaves.load_head(index)
 
 
 def newest_head() -> Checkpoint | None:

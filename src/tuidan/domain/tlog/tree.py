@@ -74,13 +74,3 @@ def nodes_of(begin: int, end: int) -> list[Node]:
 def range_hash(begin: int, end: int, read: ReadNode) -> bytes:
     """The root over the leaves `begin` to `end` (not included): MTH(D[begin:end])."""
     return folded([read(node) for node in nodes_of(begin, end)])
-
-
-def root_of(entries: Sequence[bytes]) -> bytes:
-    """The root over these entries, computed from nothing else: for checks and small trees."""
-    hashes = [leaf_hash(entry) for entry in entries]
-    return folded([_over(hashes, node) for node in nodes_of(0, len(hashes))])
-
-
-def _over(hashes: Sequence[bytes], node: Node) -> bytes:
-    return subtree_hash(hashes[node.index << node.level : (node.index + 1) << node.level])

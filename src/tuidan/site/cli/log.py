@@ -9,6 +9,7 @@ from uuid import UUID
 import click
 from django.conf import settings
 
+from tuidan.domain.tlog.handover import keys_from
 from tuidan.domain.tlog.note import BadNote, Key, read_vkey
 from tuidan.domain.tlog.trouble import NotSigned
 from tuidan.reads import log as reads
@@ -111,7 +112,12 @@ def rotate_key() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="别处保存的检查点 · a checkpoint that somebody else has kept",
 )
-@click.option("--vkey", "vkeys", multiple=True, help="也信任这把公钥 · trust this verifier key too")
+@click.option(
+    "--vkey",
+    "vkeys",
+    multiple=True,
+    help="也信任这把公钥和它交接出去的 · trust this key too, and those it handed over to",
+)
 @with_database
 def check(files: tuple[Path, ...], vkeys: tuple[str, ...]) -> None:
     """从叶子重算整棵树,和哈希块、检查点、别处保存的对 · Compute the tree again and compare; exit 1 on a difference."""
@@ -129,10 +135,14 @@ def check(files: tuple[Path, ...], vkeys: tuple[str, ...]) -> None:
 
 
 def _trusted(vkeys: tuple[str, ...]) -> list[Key]:
+    """The keys that were named, and those that they handed over to."""
+    handovers = [key.statement for key in reversed(reads.read_keys()) if key.statement]
     try:
-        return [read_vkey(vkey) for vkey in vkeys]
+        return [key for vkey in vkeys for key in keys_from(read_vkey(vkey), handovers)]
     except BadNote as error:
-        raise click.ClickException(f"这不是公钥 · not a verifier key: {error}") from None
+        raise click.ClickException(
+            f"这不是公钥，或交接书不成立 · not a verifier key, or a handover fails: {error}"
+        ) from None
 
 
 @log.command("catch-up")

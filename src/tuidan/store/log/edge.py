@@ -9,7 +9,7 @@ from tuidan.domain.tlog.tiles import HASH_BYTES, TILE_BITS, Edge, TileAt, node_i
 from tuidan.domain.tlog.tree import Node, range_hash
 from tuidan.store import connection
 
-LEVEL_MAX = 6  # 256^8 leaves are more than a bigint counts
+LEVEL_MAX = 6  # tiles above it begin at 2^56 leaves
 EDGE = """
 SELECT tree.size, tile.data FROM log_tree tree CROSS JOIN generate_series(0, %s::int) AS at(level)
 LEFT JOIN log_tile tile ON tile.level = at.level AND tile.n = tree.size >> (8 * (at.level + 1))

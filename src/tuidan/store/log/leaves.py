@@ -1,4 +1,4 @@
-"""Reading leaves: the newest one of an order, one by its number, and bundles of entries."""
+"""Reading leaves: the newest one of an order, many in a row, and bundles of entries."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from tuidan.store import connection
 NEWEST = """
 SELECT index, n, hash FROM log_leaf WHERE order_id = %s AND index < %s ORDER BY n DESC LIMIT 1
 """
-ONE = "SELECT order_id, n, hash FROM log_leaf WHERE index = %s"
 RANGE = "SELECT order_id, n, hash FROM log_leaf WHERE index >= %s AND index < %s ORDER BY index"
 
 
@@ -19,12 +18,6 @@ def newest_leaf(order_id: UUID, size: int) -> tuple[int, Head] | None:
     """The newest head of an order among the first `size` leaves, with the leaf's number."""
     row = connection.fetch_one(NEWEST, (order_id, size))
     return (row[0], Head(order_id, row[1], bytes(row[2]))) if row else None
-
-
-def load_head(index: int) -> Head | None:
-    """What one leaf says."""
-    row = connection.fetch_one(ONE, (index,))
-    return Head(row[0], row[1], bytes(row[2])) if row else None
 
 
 def load_heads(begin: int, end: int) -> list[Head]:
