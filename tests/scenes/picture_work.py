@@ -23,6 +23,7 @@ from tuidan.worker.files import check_files
 from tuidan.worker.reading import read_files
 
 ACCOUNT = "13812341234"
+CHECKER = Checker()
 REVIEWER = Viewer(uuid4(), frozenset(), is_reviewer=True, is_operator=False)
 
 
@@ -57,8 +58,7 @@ class Case:
         told = upload.upload_whole(
             self.bought.id, 1, self.buyer, self.bought.buyer, name, picture, uuid4().hex, now()
         )
-        with Checker() as checker:
-            assert check_files(checker, now)
+        assert check_files(CHECKER, now)
         return told.n
 
     def file(self, n: int, kind: str = "error_screenshot") -> None:

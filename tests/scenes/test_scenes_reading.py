@@ -3,15 +3,24 @@
 from collections.abc import Iterator
 
 import pytest
-from picture_work import REVIEWER, complained, now, read_all
+from picture_work import CHECKER, REVIEWER, complained, now, read_all
 
 from shopfloor import kinds, state
+from tuidan.commands.hearing import act
 from tuidan.connectors.contract.reader import Reader
 from tuidan.connectors.readers.process import ReaderProcess
+from tuidan.domain import commands as c
 from tuidan.reads.reading import readings_of
 from tuidan.sandbox.pictures.altering import saved, scaled
 from tuidan.store.orders.story import load_story
 from tuidan.store.readings import rows
+
+
+@pytest.fixture(scope="module", autouse=True)
+def checked() -> Iterator[None]:
+    """One checking process for all uploads here."""
+    yield
+    CHECKER.close()
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +77,26 @@ def test_a_smaller_copy_in_another_order_is_seen_and_flagged_for_a_person(blind:
     m = thief.upload(saved(scaled(screen, 0.5).image, 70))
     thief.file(m)
     read_all(blind)
-    assert thief.exhibit().flag == "reused"
+    assert thief.exhibit().flag == "reuse_seen"
     assert not first.exhibit().flag
     for viewer, places in ((REVIEWER, [(first.bought.id, n)]), (thief.viewer, [])):
         view = readings_of(thief.bought.id, load_story(thief.bought.id), viewer, now())[m]
         assert view.used_elsewhere
         assert [(place.order_id, place.n) for place in view.elsewhere] == places
+
+
+def test_a_reused_picture_refuses_nobody_before_a_person_has_looked(blind: Reader) -> None:
+    first, thief = complained(12), complained(13)
+    picture = saved(first.screen().image)
+    for case in (first, thief):
+        case.file(case.upload(picture))
+        read_all(blind)
+    submitted = act(thief.bought.id, thief.buyer, c.SubmitEvidence(1), "submit", now())
+    assert submitted.ok, submitted.refusal
+    assert state(thief.bought).cases[0].status == "review"
+    flagged = c.FlagExhibit(1, 1, "reused", str(first.bought.id))
+    assert act(thief.bought.id, c.Actor("reviewer", str(REVIEWER.person_id)), flagged, "flag", now()).ok
+    assert thief.exhibit().to_facts()["reused_from_order"]
 
 
 def test_two_screenshots_of_one_app_are_not_taken_for_the_same_picture(blind: Reader) -> None:

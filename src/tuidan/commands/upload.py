@@ -32,6 +32,7 @@ from tuidan.domain.upload.state import FileMove, FileState
 from tuidan.store.files import blobs, parts, place, rows
 from tuidan.store.files.rows import FileRecord
 from tuidan.store.files.sealed import SealedWriter, new_key
+from tuidan.store.readings import rows as readings
 from tuidan.store.orders.story import load_events
 from tuidan.store.watch.attempts import attempts, count_attempt
 
@@ -210,6 +211,7 @@ def erase_file(order_id: UUID, n: int, now: datetime) -> bool:
     rows.move(order_id, n, file.state, FileMove.ERASE, now, name="", facts={}, frames=[], erased_at=now)
     parts.drop_all(order_id, n, now)
     blobs.let_go(order_id, n, now)
+    readings.erase(order_id, n)
     return True
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tuidan.domain.delivery import UNDELIVERED, Unit
+from tuidan.domain.dispute.exhibit import REUSE_SEEN
 from tuidan.domain.facts_membership import membership_facts
 from tuidan.domain.facts_service import reason_heard, service_facts
 from tuidan.domain.order import Order, seconds
@@ -154,7 +155,11 @@ def _evidence(order: Order, unit: Unit) -> list[dict[str, object]]:
     case = order.open_case_of(unit.n) if order.exhibits else None
     if case is None:
         return []
-    return [shown.to_facts() for shown in order.exhibits_of(case.n) if shown.by == "buyer"]
+    return [
+        shown.to_facts()
+        for shown in order.exhibits_of(case.n)
+        if shown.by == "buyer" and shown.flag != REUSE_SEEN  # a person looks at that first
+    ]
 
 
 def _procedure(order: Order, unit: Unit, reason: str) -> dict[str, object]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
+from tuidan.domain.dispute.exhibit import REUSE_SEEN
 from tuidan.domain.draft import Context, Draft, Refused
 
 
 def record(draft: Draft, command: c.RecordReading, context: Context) -> None:
-    """Keep the reading once; flag what was filed in another order before, so that a person looks at it (R11)."""
+    """Keep the reading once; note what was filed in another order before, so that a person looks at it (R11).
+
+    A machine finds no forgery: the rules take such a picture as not there, and do not refuse because of it.
+    """
     case = draft.order.case(command.case)
     exhibits = draft.order.exhibits_of(command.case) if case else []
     exhibit = next((found for found in exhibits if found.n == command.exhibit), None)
@@ -21,4 +25,4 @@ def record(draft: Draft, command: c.RecordReading, context: Context) -> None:
             )
         )
     if command.reused_from and not exhibit.flag and case.is_open():
-        draft.add(e.ExhibitFlagged(case.n, exhibit.n, "reused", command.reused_from))
+        draft.add(e.ExhibitFlagged(case.n, exhibit.n, REUSE_SEEN, command.reused_from))

@@ -13,6 +13,7 @@ from tuidan.domain.decide.proposal import offers_less, propose_answer
 from tuidan.domain.decide.refund import grant, payable_fen_max
 from tuidan.domain.decide.stage import freeze, open_stage
 from tuidan.domain.dispute import Case, open_offer
+from tuidan.domain.dispute.exhibit import REUSE_SEEN
 from tuidan.domain.draft import Context, Draft
 from tuidan.domain.facts import Outside, unit_facts
 from tuidan.domain.order import Order
@@ -38,10 +39,23 @@ def verdict_record(verdict: Verdict) -> dict[str, object]:
 
 
 def carried_out(order: Order, unit_n: int, verdict: Verdict, outside: Outside) -> str:
-    """What comes of a verdict here and now: the decision, or `to_platform` for an approval that cannot be paid."""
+    """What comes of a verdict here and now: the decision, or `to_platform` for an approval that cannot be paid.
+
+    Nobody is refused, or asked for more, while a picture of theirs waits for a person's look (R11).
+    """
+    if verdict.decision in ("reject", "needs_evidence") and _waits_for_a_look(order, unit_n):
+        return "to_platform"
     max_fen = min(order.units[unit_n - 1].left_fen(), payable_fen_max(order, outside))
     payable = 0 < verdict.amount_fen <= max_fen
     return "to_platform" if verdict.decision in APPROVALS and not payable else verdict.decision
+
+
+def _waits_for_a_look(order: Order, unit_n: int) -> bool:
+    """Whether the platform saw a picture of the open case elsewhere, and no person has said what that means."""
+    case = order.open_case_of(unit_n) if order.exhibits else None
+    return case is not None and any(
+        shown.by == "buyer" and shown.flag == REUSE_SEEN for shown in order.exhibits_of(case.n)
+    )
 
 
 def rule(draft: Draft, case: Case, context: Context, *, only_pay: bool = False) -> None:
@@ -56,7 +70,8 @@ def rule(draft: Draft, case: Case, context: Context, *, only_pay: bool = False) 
     due_at = verdict.deadline.due_at if verdict.deadline else None
     route = carried_out(order, case.unit, verdict, context.outside)
     if route != verdict.decision:
-        record = {**record, "held_by": "fund_short"}  # the rule would pay; what it would pay from is used up
+        # the rule would pay, but what it would pay from is used up; or it would refuse before a person has looked
+        record = {**record, "held_by": "fund_short" if verdict.decision in APPROVALS else REUSE_SEEN}
     if route in APPROVALS:
         grant(draft, case.unit, verdict.amount_fen, due_at.isoformat() if due_at else "", case.n, record)
         arm_release(draft)

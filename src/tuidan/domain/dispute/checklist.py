@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tuidan.domain.delivery import Unit
 from tuidan.domain.dispute.case import Case
+from tuidan.domain.dispute.exhibit import FLAGS
 from tuidan.domain.order import Order
 from tuidan.domain.service import work_of
 
@@ -95,7 +96,7 @@ def _origin(order: Order, case: Case, types: tuple[str, ...]) -> str:
 def _state(order: Order, case: Case, types: tuple[str, ...]) -> str:
     filed = [shown for shown in order.exhibits_of(case.n) if shown.by == "buyer" and shown.type in types]
     if any(
-        shown.has_order_no and shown.has_timestamp and shown.has_key_info and not shown.flag
+        shown.has_order_no and shown.has_timestamp and shown.has_key_info and shown.flag not in FLAGS
         for shown in filed
     ):
         return "filed"

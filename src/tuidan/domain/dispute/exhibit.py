@@ -33,6 +33,8 @@ TYPES = (
 )
 ANSWERS = ("accept", "dispute", "explain")
 FLAGS = ("tampered", "reused")
+# Set by the platform's own comparison: no finding against anybody, only a reason for a person to look (R11).
+REUSE_SEEN = "reuse_seen"
 EXHIBITS_MAX = 40
 # Codes of `domain/reading`: the picture names another order, another code, another account.
 OTHER_NUMBER = "other_number"

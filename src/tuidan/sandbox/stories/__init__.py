@@ -22,6 +22,11 @@ from tuidan.sandbox.stories.dispute import (
 from tuidan.sandbox.stories.gateway import gateway_misbehaves
 from tuidan.sandbox.stories.incident import supplier_fails_everybody
 from tuidan.sandbox.stories.notices import notices_refused
+from tuidan.sandbox.stories.reading import (
+    codes_tail_does_not_match,
+    log_settles_it_without_any_upload,
+    reused_screenshot_is_seen,
+)
 from tuidan.sandbox.stories.service import service_ends_at_sixty_percent
 from tuidan.sandbox.stories.stranger import stranger_verifies_the_bundle
 from tuidan.sandbox.stories.top_up import top_up_arrives_short, top_up_fails
@@ -50,6 +55,9 @@ STORIES: tuple[tuple[str, Callable[[Stage], None]], ...] = (
     ("settled by a replacement that never comes: asked again", settled_then_disputed),
     ("the National Day holidays are left out of a deadline", holidays_are_left_out),
     ("a child of seven bought: proofs, a finding, all of it back", minor_is_refunded),
+    ("a screenshot of another order comes again, smaller, and is seen", reused_screenshot_is_seen),
+    ("the code on the screenshot is not the one that was sold", codes_tail_does_not_match),
+    ("the platform's log settles it without any upload", log_settles_it_without_any_upload),
     ("the administrator's edit is found by what a witness has kept", administrators_edit_is_found),
     ("a stranger verifies the bundle, and one changed letter is found", stranger_verifies_the_bundle),
 )

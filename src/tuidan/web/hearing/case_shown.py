@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tuidan.domain.dispute.exhibit import TYPES
+from tuidan.domain.dispute.exhibit import FLAGS, TYPES
 from tuidan.domain.dispute.hearing import FINDINGS
 from tuidan.domain.dispute.offer import KINDS
 from tuidan.reads.hearing import HearingView
@@ -111,6 +111,7 @@ def show_hearing(view: HearingView, now: datetime, language: str) -> dict[str, A
                 ],
                 "tail": say(f"reading.tail.{shown.code_tail}", language) if shown.code_tail else "",
                 "tail_is_other": shown.code_tail == "other",
+                "can_flag": shown.flag not in FLAGS,
                 "flag": say(f"exhibit.flag.{shown.flag}", language) if shown.flag else "",
                 "is_theirs": shown.by != view.party,
             }

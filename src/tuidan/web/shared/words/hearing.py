@@ -185,6 +185,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "exhibit.answer.dispute": ("不认可", "Disputes"),
     "exhibit.answer.explain": ("另有说明", "Explains"),
     "exhibit.flag.tampered": ("平台认定：有修改痕迹", "Found altered"),
+    "exhibit.flag.reuse_seen": (
+        "同一张图在别的订单出现过，等人核对",
+        "The same picture was seen in another order; a person will look",
+    ),
     "exhibit.flag.reused": ("平台认定：在别的订单用过", "Used in another order before"),
     "needed.order": ("订单内容", "What was ordered"),
     "needed.payment": ("付款", "The payment"),

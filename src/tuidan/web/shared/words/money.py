@@ -76,6 +76,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "按规则应退，但先行赔付基金的余额不够，已转人工。",
         "The rules would pay, but the advance fund has too little left; a person has it now.",
     ),
+    "case.held_by.reuse_seen": (
+        "证据里有一张图在别的订单出现过，先由人核对，没有自动驳回。",
+        "A picture of the evidence was seen in another order; a person looks first, nothing was refused by rule.",
+    ),
     # sellers' books and the fund
     "book.title": ("卖家账户", "Sellers' accounts"),
     "book.mine": ("我的账户", "My account"),
