@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from log_world import Watching, a_witness, log_everything, log_keys, now, watched_log
 
 from shopfloor import rows, sealed, tamper
@@ -11,6 +12,7 @@ from tuidan.connectors.witnesses import connect
 from tuidan.domain.tlog.checkpoint import read_checkpoint
 from tuidan.domain.tlog.note import open_note, read_note
 from tuidan.domain.tlog.trouble import NotSigned
+from tuidan.site.cli import tuidan
 from tuidan.store.log import folder as log_folder
 from tuidan.store.log.checkpoints import load_trouble, newest_note
 from tuidan.store.log.witnesses import load_witnesses
@@ -131,3 +133,17 @@ def test_a_cosignature_that_does_not_hold_is_not_published(watched_log: Watching
         (state,) = load_witnesses()
         assert "not_a_cosignature" in state.said
     assert newest_note() == note
+
+
+def test_the_command_line_says_who_watches_and_ends_in_one_on_a_contradiction(watched_log: Watching) -> None:
+    assert "no witness yet" in CliRunner().invoke(tuidan, ["log", "witnesses"]).output
+    sealed()
+    log_everything()
+    watched_log.ask()
+    told = CliRunner().invoke(tuidan, ["log", "witnesses"])
+    assert (told.exit_code, told.output.split()[0]) == (0, "witness.example")
+    assert (
+        f"witness witness-1 {watched_log.client.vkey}" in CliRunner().invoke(tuidan, ["log", "policy"]).output
+    )
+    tamper("UPDATE log_witness SET said = 'witness_differs 422'")
+    assert CliRunner().invoke(tuidan, ["log", "witnesses"]).exit_code == 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import which
 
 import httpx
 
@@ -17,6 +18,8 @@ CALL_LIMIT_SECONDS = 3
 ALIPAY = "tuidan.connectors.payments.alipay.sandbox"
 GOOFISH = "tuidan.connectors.suppliers.goofish.sandbox"
 CARDBOOK = "tuidan.connectors.issuers.cardbook.sandbox"
+RFC3161 = "tuidan.connectors.timestamps.rfc3161.sandbox"
+STAMP_MINUTES = 1
 CALL_SECONDS = 30.0
 UNTIL = "--until-stdin-closes"
 
@@ -30,6 +33,7 @@ class World:
     alipay: Started
     supplier: Started
     issuer: Started
+    stamper: Started | None = None  # needs the program openssl; without it nothing is stamped
     web: Started | None = None
     worker: Started | None = None
     cast: Cast | None = None
@@ -69,7 +73,8 @@ def outside_world(folder: Path, environment: dict[str, str], port: int = 0) -> I
         issuer = processes.start_sandbox("cardbook", CARDBOOK)
         alipay = processes.start_sandbox("alipay", ALIPAY)
         supplier = processes.start_sandbox("goofish", GOOFISH, "--issuer-url", str(issuer.ready["url"]))
-        world = World(processes, url, alipay, supplier, issuer)
+        stamper = processes.start_sandbox("rfc3161", RFC3161) if which("openssl") else None
+        world = World(processes, url, alipay, supplier, issuer, stamper)
         (folder / "connectors.toml").write_text(connectors_toml(world), encoding="utf-8")
         yield world
     finally:
@@ -85,6 +90,13 @@ def connectors_toml(world: World) -> str:
         "suppliers.goofish": _credentials(world.supplier),
         "issuers.cardbook": _credentials(world.issuer),
     }
+    if world.stamper:
+        ready = world.stamper.ready
+        tables["timestamps.rfc3161"] = {
+            "url": ready["url"],
+            "ca": ready["ca"],
+            "every_minutes": STAMP_MINUTES,
+        }
     for settings in tables.values():
         settings["total_seconds"] = CALL_LIMIT_SECONDS
     lines = []
