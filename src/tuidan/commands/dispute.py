@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 from uuid import UUID
 
 from tuidan.commands.runner import Outcome, envelop, run
+from tuidan.commands.words import run_with_words
 from tuidan.domain import commands as c
 from tuidan.domain.draft import Context
 from tuidan.domain.order import Order
@@ -27,16 +27,16 @@ def request_refund(
     words: str = "",
 ) -> Outcome:
     """Ask for money back for one unit; 0 fen asks for all that is left. The words are kept erasable."""
-    words = words.replace("\0", "").strip()[:WORDS_MAX]
-    digest = hashlib.sha256(words.encode()).hexdigest() if words else ""
-    command = c.RequestRefund(unit, reason, amount_fen, digest)
-    envelope = envelop(order_id, command, c.Actor("buyer", str(buyer_id)), key, now)
+    actor = c.Actor("buyer", str(buyer_id))
     history = history_question(buyer_id, now)  # of the asker, who is the order's buyer or is refused
 
     def gather(order: Order) -> Context:
         return gather_asking(order, history_told(history.answer))
 
-    return run(order_id, envelope, words=words, gather=gather, beside=history)
+    def build(text_sha256: str) -> c.Command:
+        return c.RequestRefund(unit, reason, amount_fen, text_sha256)
+
+    return run_with_words(order_id, actor, words.strip()[:WORDS_MAX], build, key, now, gather, history)
 
 
 def withdraw_request(order_id: UUID, buyer_id: UUID, case: int, key: str, now: datetime) -> Outcome:

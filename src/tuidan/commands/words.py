@@ -13,6 +13,7 @@ from tuidan.domain import commands as c
 from tuidan.domain.draft import Context
 from tuidan.domain.order import Order
 from tuidan.store import facts
+from tuidan.store.connection import Question
 from tuidan.store.orders.talk import words_of_key
 from tuidan.store.orders.words import SALT_CHARS
 
@@ -27,6 +28,7 @@ def run_with_words(
     key: str,
     now: datetime,
     gather: Callable[[Order], Context] = facts.gather,
+    beside: Question | None = None,
 ) -> Outcome:
     """Run the command that `build` makes of the words' hash ("" without words), once for a key.
 
@@ -34,12 +36,14 @@ def run_with_words(
     """
     words = words.replace("\0", "").replace("\r\n", "\n").strip()[:WORDS_CHARS_MAX]
     if not words:
-        return run(order_id, envelop(order_id, build(""), actor, key, now), gather=gather)
-    outcome = _run(order_id, actor, os.urandom(SALT_CHARS // 2).hex() + words, build, key, now, gather)
+        return run(order_id, envelop(order_id, build(""), actor, key, now), gather=gather, beside=beside)
+    outcome = _run(
+        order_id, actor, os.urandom(SALT_CHARS // 2).hex() + words, build, key, now, gather, beside
+    )
     if outcome.refusal is not None and outcome.refusal.code == "key_used_for_other_input":
         kept = words_of_key(order_id, f"{actor.kind}:{key}")
         if kept:
-            outcome = _run(order_id, actor, kept[:SALT_CHARS] + words, build, key, now, gather)
+            outcome = _run(order_id, actor, kept[:SALT_CHARS] + words, build, key, now, gather, beside)
     return outcome
 
 
@@ -51,6 +55,9 @@ def _run(
     key: str,
     now: datetime,
     gather: Callable[[Order], Context],
+    beside: Question | None,
 ) -> Outcome:
     command = build(hashlib.sha256(kept.encode()).hexdigest())
-    return run(order_id, envelop(order_id, command, actor, key, now), words=kept, gather=gather)
+    return run(
+        order_id, envelop(order_id, command, actor, key, now), words=kept, gather=gather, beside=beside
+    )

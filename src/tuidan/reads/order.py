@@ -27,6 +27,7 @@ from tuidan.reads.viewer import Viewer, visible_order
 from tuidan.store import facts
 from tuidan.store.orders.load import NoSuchOrder, load_order
 from tuidan.store.orders.story import EventRecord, Story, load_story
+from tuidan.store.orders.words import without_salt
 
 
 def read_order(order_id: UUID, viewer: Viewer, now: datetime) -> OrderView | None:
@@ -164,7 +165,7 @@ def _cases(order: Order, story: Story) -> list[CaseView]:
                 n=case.n,
                 unit=case.unit,
                 reason=case.reason,
-                words=story.words.get(opened.n, "") if opened else "",
+                words=without_salt(story.words.get(opened.n, "")) if opened else "",
                 amount_fen=case.amount_fen or order.units[case.unit - 1].paid_fen,
                 status=case.status,
                 route=case.route,

@@ -9,7 +9,6 @@ UNSALTED = frozenset(
         "membership_stopped",
         "progress_disputed",
         "progress_reported",
-        "refund_requested",
         "unit_delivered",
         "unit_started",
         "work_started",
