@@ -9,8 +9,8 @@ from uuid import uuid4
 import orjson
 import pytest
 
-from shopfloor import Bought, kinds, later, paid, reveal, rows, state
-from tuidan.commands import dispute, hearing
+from shopfloor import TOP_UP, Bought, kinds, later, paid, reveal, rows, state
+from tuidan.commands import delivery, dispute, hearing
 from tuidan.commands.outside import Outside
 from tuidan.commands.stock import import_stock
 from tuidan.connectors.contract.sandbox_process import SandboxProcess
@@ -167,3 +167,65 @@ def test_a_case_that_was_closed_meanwhile_asks_nobody(issuer: SandboxProcess, ou
     assert hearing.act(bought.id, buyer, c.WithdrawRequest(1), "withdraw", later(1_500)).ok
     work(outside, bought, "check_review", 2_000)
     assert kinds(bought)[-1] == "request_withdrawn"
+
+
+ACCOUNT, FACE_FEN = "13800138000", 5_000
+
+
+def by_hand(issuer: SandboxProcess, account: str, **said: object) -> Bought:
+    """What a seller's own hand did, with its number at the issuer, and what the issuer knows under that number."""
+    goods = {"delivery_mode": "manual", "supplier": "", **said.pop("goods", TOP_UP)}  # type: ignore[dict-item]
+    bought = paid(1, ACCOUNT, **{**TOP_UP, **goods})
+    trace_no = f"SN{uuid4().hex[:12]}"
+    credit = {"reference": trace_no, "account": account, "ordered_fen": FACE_FEN, "arrived_fen": FACE_FEN}
+    tell(issuer, "credit", **credit, **said)
+    handed = delivery.deliver_by_seller(
+        bought.id, bought.shop, 1, "done", 100, "hand over", later(10), 0, trace_no
+    )
+    assert handed.ok, handed.refusal
+    return bought
+
+
+def test_a_top_up_by_hand_to_another_account_is_found_by_its_number_and_paid_back_unasked(
+    issuer: SandboxProcess, outside: Outside
+) -> None:
+    bought = by_hand(issuer, "13999999999")
+    assert work(outside, bought, "check_credit", 20) == 1
+    order = state(bought)
+    assert (order.cases[0].status, order.units[0].refund_fen) == ("approved", order.units[0].paid_fen)
+    assert "13999999999" not in json.dumps(told(bought, "issuer_answered"))
+
+
+def test_a_top_up_by_hand_to_the_right_account_stays_and_is_on_record(
+    issuer: SandboxProcess, outside: Outside
+) -> None:
+    bought = by_hand(issuer, ACCOUNT)
+    assert work(outside, bought, "check_credit", 20) == 1
+    unit = state(bought).units[0]
+    assert (unit.status, unit.account, unit.arrived_fen) == ("delivered", "same", FACE_FEN)
+    assert state(bought).cases == []
+
+
+@pytest.mark.parametrize(("revocable", "status"), [(True, "approved"), (False, "rejected")])
+def test_whether_a_membership_for_the_wrong_account_can_be_taken_back_its_keeper_says(
+    issuer: SandboxProcess, outside: Outside, revocable: bool, status: str
+) -> None:
+    member = {"goods_kind": "membership", "duration_days": 31, "title": "月卡"}
+    bought = by_hand(issuer, ACCOUNT, goods=member, revocable=revocable)
+    asked = dispute.request_refund(bought.id, bought.buyer, 1, "wrong_account", "ask", later(60))
+    assert asked.ok, asked.refusal
+    assert state(bought).cases[0].status == "checking"
+    assert work(outside, bought, "check_credit", 61) == 1
+    assert state(bought).cases[0].status == status
+
+
+def test_a_suppliers_answer_is_kept_as_it_came_and_heard_twice_it_is_one(outside: Outside) -> None:
+    bought = paid(1, ACCOUNT, **TOP_UP)
+    delivery.mark_supply_sent(bought.id, 1, later(0))
+    command = c.RecordSupply(1, state(bought).units[0].attempt, "failed", "S1", "no_stock")
+    for _ in range(2):
+        assert delivery.record_supply(bought.id, command, later(5), (), '{"code":1201}').ok
+    [event] = told(bought, "unit_failed")
+    kept = rows("SELECT words FROM orders_note WHERE order_id = %s", bought.id)
+    assert [sha256_hex(words.encode()) for (words,) in kept] == [event["answer_sha256"]]
+    assert kept[0][0].endswith('{"code":1201}')

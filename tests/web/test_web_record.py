@@ -57,6 +57,17 @@ def test_a_reveal_says_that_the_code_was_whole_and_keeps_where_it_was_seen_besid
     assert "127.0.0.1" in kept and "127.0.0.1" not in str(told)
 
 
+def test_the_same_press_from_another_network_shows_the_code_again_and_is_one_reveal(shelf: Shelf) -> None:
+    order_id, client = shelf.sealed(), client_of(shelf.cast, "buyer")
+    key = uuid4().hex
+    answers = [
+        client.post(f"/orders/{order_id}/units/1/reveal/", {"key": key}, REMOTE_ADDR=f"10.0.0.{n}")
+        for n in (1, 2)
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert kinds_of(order_id).count("code_revealed") == 1
+
+
 def test_a_vault_that_fails_leaves_the_code_unseen_and_the_money_refundable_at_once(shelf: Shelf) -> None:
     order_id = shelf.sealed()
     code_id = shelf.view(order_id).units[0].code_id
