@@ -13,8 +13,8 @@ import httpx
 from tuidan.sandbox.client import POLL_SECONDS, WAIT_SECONDS, expect
 from tuidan.sandbox.stage import Stage
 
-# The last character of the reason that the buyer gave: one bit of it makes another letter.
-BEFORE, AFTER = b'"reason":"no_reason"', b'"reason":"no_reasom"'
+# One letter of the event in which the buyer asked.
+BEFORE, AFTER = b'"kind":"refund_requested"', b'"kind":"refund_requestes"'
 
 
 def stranger_verifies_the_bundle(stage: Stage) -> None:
