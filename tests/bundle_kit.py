@@ -24,7 +24,7 @@ from tuidan.domain.tlog.entry import Head
 from tuidan.domain.tlog.note import COSIGNATURE, Note, Signature, cosigned_bytes, key_of, sign
 from tuidan.domain.tlog.proof import inclusion_ranges, make_proof
 from tuidan.domain.tlog.proof_text import ProofText
-from tuidan.domain.tlog.tree import Node, leaf_hash, root_of, subtree_hash
+from tuidan.domain.tlog.tree import Node, leaf_hash, range_hash, subtree_hash
 from tuidan.policies import load_calendar
 
 HOUR = 3_600
@@ -118,7 +118,7 @@ def seal_of(head: ChainLink, order_id: UUID = ORDER_ID, *, stamped: bool = True)
     def read(node: Node) -> bytes:
         return subtree_hash(hashes[node.index << node.level : (node.index + 1) << node.level])
 
-    checkpoint = signed_checkpoint(len(entries), root_of(entries))
+    checkpoint = signed_checkpoint(len(entries), range_hash(0, len(entries), read))
     path = make_proof(inclusion_ranges(LEAVES_BEFORE, len(entries)), read)
     proof = ProofText(LEAVES_BEFORE, tuple(path), checkpoint).bytes()
     policy = f"log {VKEY}\nwitness association {WITNESS_VKEY}\nquorum association\n"
