@@ -208,3 +208,19 @@ def test_a_draft_is_taken_back_and_evidence_on_record_is_not(shelf: Shelf, check
     ]
     assert "不能再撤" in words_on(page_of(client, f"/cases/{order_id}/1/"))
     assert hidden(page_of(client, f"/cases/{order_id}/1/"), "key")
+
+
+def test_filing_asked_again_shows_the_file_once_and_another_exhibit_cannot_take_it(
+    shelf: Shelf, checker: Checker
+) -> None:
+    order_id = disputed(shelf)
+    client = brought(shelf, order_id, ("a.png", png()))
+    check_files(checker, now)
+    told = {"key": uuid4().hex, "file": "1", **PROOF}
+    for _ in range(2):
+        client.post(f"/cases/{order_id}/1/file_exhibit/", told)
+    assert "已提交" in words_on(page_of(client, f"/cases/{order_id}/1/"))
+    client.post(f"/cases/{order_id}/1/file_exhibit/", told | {"key": uuid4().hex})
+    page = page_of(client, f"/cases/{order_id}/1/")
+    assert "也不用再交一次" in words_on(page)
+    assert page.count('class="stack-tight exhibit"') == 1

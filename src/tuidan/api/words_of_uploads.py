@@ -6,7 +6,7 @@ UPLOAD_REFUSALS: dict[str, tuple[str, str]] = {
     "file_empty": ("文件是空的", "size 至少为 1。"),
     "file_hash_differs": ("哈希不符", "收到的字节和所报的 sha256 不一致，已丢弃，请重新上传。"),
     "file_not_ready": ("文件还不能用", "文件还在检查、没有通过，或属于别的案子；状态见 data。"),
-    "file_on_record": ("已在案", "证据里已经用了这个文件，不能撤回。"),
+    "file_on_record": ("已在案", "证据里已经用了这个文件，不能撤回，也不能再用一次。"),
     "file_too_large": ("文件太大", "超过上限，见 data.bytes_max。"),
     "files_full": ("存储已满", "文件没有收下，什么也没留下；腾出空间后可重试。"),
     "files_unavailable": ("存储不可用", "文件存储连不上或读不出，可稍后重试。"),

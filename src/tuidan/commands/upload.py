@@ -32,8 +32,9 @@ from tuidan.domain.upload.state import FileMove, FileState
 from tuidan.store.files import blobs, parts, place, rows
 from tuidan.store.files.rows import FileRecord
 from tuidan.store.files.sealed import SealedWriter, new_key
-from tuidan.store.readings import rows as readings
+from tuidan.store.orders.load import load_order
 from tuidan.store.orders.story import load_events
+from tuidan.store.readings import rows as readings
 from tuidan.store.watch.attempts import attempts, count_attempt
 
 HOUR = timedelta(hours=1)
@@ -177,6 +178,9 @@ def file_with_uploads(
     for file in named:
         if file.state != FileState.CHECKED or file.case != command.case:
             raise UploadRefused("file_not_ready", file=file.n, state=file.state)
+    filed = [file for file in named if file.exhibit]
+    if filed and load_order(order_id, f"{actor.kind}:{key}")[1] is None:  # else it is the same asked again
+        raise UploadRefused("file_on_record", exhibit=filed[0].exhibit)
     if named:
         command = replace(
             command,

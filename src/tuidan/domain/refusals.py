@@ -83,7 +83,7 @@ CODES: dict[str, str] = {
     "file_empty": "the file has no bytes",
     "file_hash_differs": "the bytes that came are not those of the hash that was told",
     "file_not_ready": "the file is not checked, was refused, or belongs to another case",
-    "file_on_record": "an exhibit names the file, so it is not taken back",
+    "file_on_record": "an exhibit names the file already, so it is neither taken back nor filed again",
     "file_too_large": "the file has more bytes than one may have",
     "files_full": "the store of files has no room",
     "files_unavailable": "the store of files cannot be reached, or holds something broken",

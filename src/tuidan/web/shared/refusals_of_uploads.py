@@ -16,8 +16,8 @@ UPLOAD_REFUSALS: dict[str, tuple[str, str]] = {
         "Not filed: a file is still being checked or was refused. Reload in a few seconds, or choose another.",
     ),
     "file_on_record": (
-        "没有撤回：这个文件已经作为证据提交，双方都看得到，不能再撤。",
-        "Not taken back: this file is filed as evidence already, and both sides rely on it.",
+        "没有改动：这个文件已经作为证据提交，双方都看得到，不能再撤，也不用再交一次。",
+        "Nothing changed: this file is filed as evidence already. Both sides rely on it; it need not be filed again.",
     ),
     "file_too_large": (
         "没有上传：文件太大。图片和 PDF 最大 20 MB，视频最大 500 MB。可以剪短或压缩后再传。",
@@ -52,12 +52,12 @@ UPLOAD_REFUSALS: dict[str, tuple[str, str]] = {
         "Not begun: too many uploads within the hour. Please try again a little later.",
     ),
     "upload_busy": (
-        "正在合并这个文件，请过几秒刷新。",
+        "正在合并这个文件。请过几秒刷新。",
         "This file is being put together. Reload in a few seconds.",
     ),
     "upload_finished": (
-        "这个文件已经传完，不用再传。",
-        "This file is uploaded already; nothing more is needed.",
+        "这个文件已经传完。不用再传，等检查结果就好。",
+        "This file is uploaded already. Nothing more is needed; its check follows.",
     ),
     "upload_offset_wrong": (
         "这一段接不上，可能在别处也在传。请刷新页面，会从断点继续。",
