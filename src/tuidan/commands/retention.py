@@ -18,7 +18,6 @@ from tuidan.store import facts
 from tuidan.store.due_orders import due_orders
 from tuidan.store.files.rows import of_order as files_of_order
 from tuidan.store.orders import retention as store
-from tuidan.store.readings.rows import erase as forget_reading
 
 NOTES_PER_BATCH = 200
 DUE_PER_CALL = 200
@@ -77,7 +76,6 @@ def carry_out(
         for file in files_of_order(order_id):
             if told.of in ("all", file.role):
                 done += erase_file(order_id, file.n, now)
-                forget_reading(order_id, file.n)
                 after_batch()
     classes = [kept for kept in (TRADE, PAYMENT) if kept in told.classes]
     attempts = [kind for kept in classes for kind in ATTEMPTS[kept]] if told.of != "seller" else []
