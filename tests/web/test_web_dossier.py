@@ -17,6 +17,8 @@ from tuidan.domain.dossier.law import MARKS, REASON_RULES, RULE_LAWS
 from tuidan.domain.dossier.record import Dossier
 from tuidan.reads.dossier import dossier_as
 from tuidan.sandbox.bench.dossier import time_dossier
+from tuidan.store.log.append import append_heads
+from tuidan.store.log.checkpoints import sign_newest
 from tuidan.store.people import create_person
 from tuidan.web.shared.complaint_text import CHARS_MAX, complaint_text
 from tuidan.web.shared.dossier_text import document
@@ -99,6 +101,18 @@ def test_the_same_state_gives_the_same_bytes(case: Bought, body: bytes) -> None:
     assert set_in(case) == body
 
 
+def test_a_logged_order_names_its_leaf_and_stays_the_same_while_the_log_grows() -> None:
+    bought, other = told(), sealed()
+    append_heads([bought.id])
+    sign_newest(later(100))
+    found, before = seen(bought), set_in(bought)
+    assert found.proof is not None
+    assert f"第 {found.proof.index} 号位置" in text_of(before).replace("\n", "")
+    append_heads([other.id])
+    sign_newest(later(101))
+    assert set_in(bought) == before
+
+
 def test_another_event_gives_another_document() -> None:
     bought = told()
     before = set_in(bought)
@@ -109,6 +123,7 @@ def test_another_event_gives_another_document() -> None:
 
 def test_the_file_says_that_it_is_an_archive_and_holds_its_fonts(body: bytes) -> None:
     with pikepdf.open(io.BytesIO(body)) as found:
+        assert found.check_pdf_syntax() == []
         about = found.open_metadata()
         assert (about["pdfaid:part"], about["pdfaid:conformance"]) == ("2", "B")
         assert found.Root.OutputIntents[0].S == "/GTS_PDFA1"

@@ -139,7 +139,10 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class LogProof:
-    """Where the order stands in the public log: event n is leaf `index` of a signed tree of `size`."""
+    """Where the order stands in the public log: event n is leaf `index` of a signed tree of `size`.
+
+    The size grows with every other order, so a document names the leaf alone and stays the same.
+    """
 
     n: int
     index: int

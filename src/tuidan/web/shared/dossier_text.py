@@ -273,7 +273,7 @@ def _annexes(d: Dossier, language: str) -> list[Block]:
 def _check(d: Dossier, language: str) -> list[Block]:
     proof = d.proof
     where = (
-        say("dossier.check_log", language, n=proof.n, index=proof.index, size=proof.size)
+        say("dossier.check_log", language, n=proof.n, index=proof.index)
         if proof
         else say("dossier.check_no_log", language)
     )

@@ -123,8 +123,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "A fact's number is its event's; the 64 hexadecimal digits below are its hash: SHA-256 of the hash before it and the event's own bytes. The last event, {n}, has the hash:",
     ),
     "dossier.check_log": (
-        "事件 {n} 已写入公开日志，位置 {index}（共 {size} 条时签名）。用证据包里的 verify.py 或 tuidan verify 可离线核验。",
-        "Event {n} stands in the public log as leaf {index} of a signed tree of {size}. verify.py in the bundle or tuidan verify checks it offline.",
+        "事件 {n} 已写入公开日志第 {index} 号位置，并有签名的检查点覆盖。用证据包里的 verify.py 或 tuidan verify 可离线核验。",
+        "Event {n} stands in the public log as leaf {index} under a signed checkpoint. verify.py in the bundle or tuidan verify checks it offline.",
     ),
     "dossier.check_no_log": (
         "这笔订单还没有被签名的日志覆盖，稍后重新生成即可带上日志位置。",
