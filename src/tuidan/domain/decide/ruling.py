@@ -5,7 +5,8 @@ The same facts and the same function answer the buyer's question beforehand (`pr
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from tuidan.domain import events as e
 from tuidan.domain.decide.order import arm_release
@@ -73,7 +74,8 @@ def rule(draft: Draft, case: Case, context: Context, *, only_pay: bool = False) 
         # the rule would pay, but what it would pay from is used up; or it would refuse before a person has looked
         record = {**record, "held_by": "fund_short" if verdict.decision in APPROVALS else REUSE_SEEN}
     if route in APPROVALS:
-        grant(draft, case.unit, verdict.amount_fen, due_at.isoformat() if due_at else "", case.n, record)
+        due_text = _text_of(due_at, due_at.tzinfo) if due_at else ""
+        grant(draft, case.unit, verdict.amount_fen, due_text, case.n, record)
         arm_release(draft)
     elif only_pay or case.status in WITH_PLATFORM:
         return  # what a person has before them goes no way back by itself
@@ -82,6 +84,12 @@ def rule(draft: Draft, case: Case, context: Context, *, only_pay: bool = False) 
         arm_release(draft)
     else:
         _ask(draft, case, route, record, due_at if route == verdict.decision else None, context)
+
+
+@lru_cache(maxsize=64)
+def _text_of(moment: datetime, zone: tzinfo | None) -> str:
+    """A moment as ISO 8601, which many orders of one incident share; the zone is part of the text."""
+    return moment.isoformat()
 
 
 def _reject(draft: Draft, case: Case, record: dict[str, object]) -> None:

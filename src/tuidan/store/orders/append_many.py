@@ -30,7 +30,8 @@ def append_many(batches: Sequence[Batch], now: datetime) -> set[UUID]:
         *_outbox_columns(batches),
         _rest(batches),
     ]
-    return {UUID(bytes=told) for (told,) in connection.fetch_all_binary(APPEND_MANY, columns)}
+    told = {written for (written,) in connection.fetch_all_binary(APPEND_MANY, columns)}
+    return {batch.order_id for batch in batches if batch.order_id.bytes in told}
 
 
 def _order_columns(batches: Sequence[Batch]) -> list[bytes]:
