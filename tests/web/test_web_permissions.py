@@ -242,6 +242,7 @@ def address(shelf: Shelf, name: str, order_id: UUID) -> str:
         "size": 0,
         "first": 0,
         "second": 0,
+        "part": "token",
         "shop_id": order.seller_id,
         "act": "enter" if name == "payout-step" else "reserve",
     }

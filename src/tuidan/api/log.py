@@ -14,7 +14,7 @@ from tuidan.reads import log
 from tuidan.reads.viewer import visible_order
 
 proof_router = Router(tags=["evidence"])
-log_router = Router(tags=["evidence"])
+log_router = Router(tags=["log"])
 
 
 @proof_router.get("/{uuid:order_id}/log-proof", response=LogProofTold, summary="The order's proof in the log")

@@ -23,6 +23,8 @@ FOR_PROGRAMS = (
     "/log/keys",
     "/log/consistency/",
     "/log/orders/",
+    "/log/policy",
+    "/log/stamped/",
 )
 
 
