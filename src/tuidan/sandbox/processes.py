@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 
-READY_SECONDS = 30.0
+READY_SECONDS = 90.0
 STOP_SECONDS = 10.0
 
 
