@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import boto3
 import pytest
 
+from s3_server import KEYS, s3_server
 from tuidan.connectors.contract.conformance_store import CHECKS, NAME
 from tuidan.connectors.contract.registry import connect, folder_names
 from tuidan.domain.upload.objects import FULL, UNAVAILABLE, ObjectStore, StoreTrouble
 
-KEYS = {"access_key": "test", "secret_key": "test", "region": "us-east-1"}
-START_SECONDS = 30
 FILL = """
 import os, resource, signal, sys
 from pathlib import Path
@@ -35,46 +31,17 @@ except StoreTrouble as trouble:
 
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
-    """A server that speaks S3, as a process of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until:
-            with socket.socket() as asking:
-                if asking.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
+    with s3_server("evidence") as address:
+        yield address
 
 
 @pytest.fixture
 def stores(tmp_path: Path, endpoint: str) -> dict[str, ObjectStore]:
     """One store of each kind, empty."""
-    client = boto3.client(
-        "s3",
-        endpoint_url=endpoint,
-        region_name="us-east-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
-    client.create_bucket(Bucket="evidence")
-    settings = {
-        "bucket": "evidence",
-        "endpoint": endpoint,
-        "path_style": "True",
-        "prefix": tmp_path.name,
-        **KEYS,
-    }
+    settings = {"bucket": "evidence", "endpoint": endpoint, "path_style": "True", "prefix": tmp_path.name}
     return {
         "folder": connect("stores", "folder", {"path": str(tmp_path / "files")}),
-        "s3": connect("stores", "s3", settings),
+        "s3": connect("stores", "s3", settings | KEYS),
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tuidan.domain.upload.verdict import FILE_REFUSALS
-from tuidan.sandbox.bench.evidence_files import HostileFigures, answer_for, measure
+from tuidan.sandbox.bench.evidence_files import HostileFigures, answer_for, copy_for, measure
 from tuidan.sandbox.hostile import everything
 from tuidan.sandbox.hostile.kind import HostileFile, sound
 from tuidan.worker.checker import Checker
@@ -66,6 +66,14 @@ def test_the_checking_process_outlives_them_all(told: HostileFigures) -> None:
 def test_a_sound_file_is_taken_as_what_it_is(checker: Checker, kind: str) -> None:
     answer = answer_for(checker, sound(kind))
     assert (answer.refusal, answer.told["media_type"]) == ("", TYPES[kind])
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_the_copy_that_others_see_is_sound_and_says_nothing_of_its_making(
+    checker: Checker, kind: str
+) -> None:
+    again = answer_for(checker, copy_for(checker, sound(kind)))
+    assert (again.refusal, again.told["facts"]["has_metadata"]) == ("", False)  # type: ignore[index]
 
 
 @pytest.mark.parametrize("kind", TYPES)

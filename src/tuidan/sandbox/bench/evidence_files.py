@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tuidan.sandbox.hostile.kind import HostileFile
-from tuidan.store.files.sealed import SealedWriter, new_key
+from tuidan.store.files.sealed import SealedReader, SealedWriter, new_key
 from tuidan.worker.checker import Answer, Checker
 
 BYTES_A_MIB = 1024 * 1024
@@ -42,6 +42,15 @@ def measure(files: Iterable[HostileFile], checker: Checker) -> HostileFigures:
 
 def answer_for(checker: Checker, data: bytes) -> Answer:
     """What the checker says of this content, sealed as the worker would hand it over."""
+    return _look(checker, data)[0]
+
+
+def copy_for(checker: Checker, data: bytes) -> bytes:
+    """The copy that others would see; empty for a file that is refused."""
+    return _look(checker, data)[1]
+
+
+def _look(checker: Checker, data: bytes) -> tuple[Answer, bytes]:
     key, out_key = new_key(), new_key()
     with (
         tempfile.TemporaryFile() as sealed,
@@ -52,4 +61,12 @@ def answer_for(checker: Checker, data: bytes) -> Answer:
         sealing.write(data)
         sealing.close()
         sealed.flush()
-        return checker.check(sealed, key, len(data), clean, said, out_key)
+        answer = checker.check(sealed, key, len(data), clean, said, out_key)
+        if answer.refusal:
+            return answer, b""
+
+        def fetch(start: int, length: int) -> bytes:
+            clean.seek(start)
+            return clean.read(length)
+
+        return answer, b"".join(SealedReader(fetch, clean.seek(0, 2), out_key).chunks())
