@@ -104,7 +104,7 @@ def test_every_event_concerns_some_table_or_is_named_as_without() -> None:
     money |= {"compensation_charged", "advance_owed", "coupon_returned", "payout_wanted", "minor_found"}
     # what the channel does and says of a payment, and what an operator looked at
     channel = {"charged_back", "chargeback_doubled", "refund_outside", "settlement_asked", "settlement_known"}
-    channel |= {"alarm_acknowledged"}
+    channel |= {"alarm_acknowledged", "payer_account_known"}
     # what is filed and found in a case; its own state moves by the step that follows
     case = {"case_opened", "appeal_upheld", "offer_accepted", "complaint_linked", "legal_limit_near"}
     case |= {
