@@ -21,6 +21,7 @@ from tuidan.store import facts
 from tuidan.store.audit.run import audit_page
 from tuidan.store.boards.models import OrderBoard
 from tuidan.store.boards.project import project
+from tuidan.store.log.append import append_heads
 from tuidan.store.orders.append import Batch, append, prepare
 from tuidan.store.orders.append_many import append_many
 from tuidan.store.orders.claim import due_outbox, finish_outbox
@@ -96,6 +97,7 @@ def test_one_and_many_write_the_same_rows_to_the_byte(steps: list[tuple[c.Comman
         assert append_many([batch], batch.envelope.now) == {bought.id}
     second_steps(bought, 10**8)
     project([bought.id])
+    append_heads([bought.id])
     finish_outbox(
         [(bought.id, n) for (n,) in rows("SELECT n FROM orders_outbox WHERE order_id = %s", bought.id)]
     )
