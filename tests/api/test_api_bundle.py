@@ -15,6 +15,9 @@ import pytest
 from api_world import PRICE_FEN, Caller, Shopfront, now
 from click.testing import CliRunner
 
+from evidence_files import jpeg_with_place, uploaded
+from tuidan.commands import upload
+from tuidan.domain import commands as c
 from tuidan.reads.bundle import inside_viewer, read_bundle
 from tuidan.reads.log import log_keys
 from tuidan.site.cli import tuidan
@@ -25,6 +28,8 @@ from tuidan.verifier.finding import Report
 from tuidan.verifier.main import report_lines
 from tuidan.verifier.sealing import Trust
 from tuidan.verifier.single import single_file
+from tuidan.worker.checker import Checker
+from tuidan.worker.files import check_files
 
 
 def logged(*orders: UUID) -> None:
@@ -156,3 +161,45 @@ def test_the_operators_command_writes_the_same_evidence(disputed: UUID, tmp_path
 def test_the_single_file_is_written_by_the_command() -> None:
     done = CliRunner().invoke(tuidan, ["verify", "--single-file"])
     assert done.exit_code == 0 and done.stdout_bytes == single_file()
+
+
+@pytest.fixture(scope="module")
+def shown(front: Shopfront, caller: Caller) -> tuple[UUID, str, str]:
+    """An order whose buyer filed a photograph that says where it was taken; its hashes, as it came and cleaned."""
+    order_id = front.in_evidence()
+    actor = c.Actor("buyer", str(front.people["owner"]))
+    file = uploaded(order_id, actor, jpeg_with_place())
+    with Checker() as checker:
+        check_files(checker, now)
+    told = {"type": "progress_screenshot", "files": [file.n], "words": "见照片"}
+    answer = caller.post(f"/orders/{order_id}/cases/1/exhibits", told)
+    assert answer.status_code < 300, answer.text
+    logged(order_id)
+    event = caller.get(f"/orders/{order_id}/events").json()["events"]
+    data = next(d for d in (orjson.loads(one["body"])["data"] for one in event) if d.get("files"))
+    return order_id, data["files"][0], data["cleaned"][0]
+
+
+def test_each_side_gets_the_files_that_it_may_see_and_the_rest_is_named(
+    shown: tuple[UUID, str, str], caller: Caller, tmp_path: Path
+) -> None:
+    order_id, came, cleaned = shown
+    mine, theirs = taken(caller, order_id), taken(caller, order_id, "seller")
+    assert {f"evidence/{came}", f"evidence/{cleaned}"} <= names_in(mine)
+    assert f"evidence/{came}" not in names_in(theirs) and f"evidence/{cleaned}" in names_in(theirs)
+    report = checked(theirs.content, tmp_path)
+    assert report.holds(), report_lines(report, 1)
+    assert [line.code for line in report.lines if line.data.get("sha256") == came] == [
+        "evidence_absent_not_shown"
+    ]
+    assert b"GPS" not in theirs.content and checked(mine.content, tmp_path).holds()
+
+
+def test_an_erased_file_is_named_as_erased_and_the_rest_still_verifies(
+    shown: tuple[UUID, str, str], caller: Caller, tmp_path: Path
+) -> None:
+    order_id, came, _ = shown
+    assert upload.erase_file(order_id, 1, now())
+    report = checked(taken(caller, order_id).content, tmp_path)
+    assert report.holds(), report_lines(report, 1)
+    assert "evidence_absent_erased" in {line.code for line in report.lines if line.data.get("sha256") == came}

@@ -22,7 +22,7 @@ CHECKED = {
     "decisions_hold": ("{count} 次裁决与事件所记一致", "{count} decisions stand so in the events"),
     "decided_again": ("事件 {n} 的裁决按包内规则与事实重算，结果相同", "the decision of event {n}, made again from the rules and facts in the bundle, is the same"),
     "words_hold": ("{count} 段文字与事件中的加盐哈希一致", "{count} texts agree with the salted hashes in the events"),
-    "evidence_holds": ("{count} 个证据文件与事件所记的 SHA-256 一致", "{count} files of evidence have the SHA-256 that the events name"),
+    "evidence_holds": ("{count} 个证据文件与事件所记的 SHA-256 一致", "files of evidence with the SHA-256 that the events name: {count}"),
 }  # fmt: skip
 NOTES = {
     "key_as_told": ("日志公钥取自证据包本身，请与平台公布的核对：{name} 指纹 {fingerprint}", "the log's key is the one the bundle tells; compare it with the published one: {name}, fingerprint {fingerprint}"),
@@ -118,7 +118,7 @@ THINGS = (
     (re.compile(r"log\.vkey|policy\.txt"), ("日志公钥", "the log's key")),
 )
 HOLDS = ("全部通过：证据包完整，自记录以来未被改动。", "All of it holds: the bundle is whole and was not changed since it was recorded.")  # fmt: skip
-FAILS = ("检查不通过：{count} 处不符，这个证据包不可信。", "Not to be trusted: {count} things are wrong with this bundle.")  # fmt: skip
+FAILS = ("检查不通过：{count} 处不符，这个证据包不可信。", "Not to be trusted. Wrong in this bundle: {count}.")  # fmt: skip
 
 
 def thing_of(name: str, language: int) -> str:

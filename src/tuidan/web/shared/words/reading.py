@@ -84,10 +84,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "文件写着用过“{detail}”。只是线索，裁剪、打码也会留下。",
         "The file names “{detail}”. A hint only: cropping or masking leaves it too.",
     ),
-    "reading.sign.patch": (
-        "这一处的压缩痕迹和别处不同，可能改过。只是线索。",
-        "This place was compressed otherwise than the rest. A hint only.",
-    ),
     "reading.read_by_us": ("平台识别：", "Read by the platform:"),
     "reading.origin.platform_log": ("平台记录", "Platform's log"),
     "reading.origin.issuer": ("发行方", "Issuer"),
