@@ -115,6 +115,7 @@ def test_every_event_concerns_some_table_or_is_named_as_without() -> None:
         "evidence_time_over",
     }
     case |= {"appraiser_assigned", "appraisal_accepted", "appraisal_declined", "appraisal_reported"}
+    case |= {"exhibit_read"}
     begins = {"order_placed", "command_refused", "payment_started"}
     kept = {"legal_hold_placed", "legal_hold_lifted", "words_erased"}
     assert set(e.KINDS) - spoken - money - channel - case - kept == begins
