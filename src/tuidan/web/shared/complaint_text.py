@@ -19,9 +19,20 @@ FACTS_MAX = 4
 RESULTS = {"approved", "rejected", "settled", "withdrawn", "lapsed"}
 # What of the story carries a complaint; the newest of each kind, in time order.
 TELLING = (
-    "unit_delivered", "unit_partial", "unit_failed", "code_revealed", "reveal_failed", "issuer_checked", "issuer_answered", "membership_stopped",
-    "contact_answered", "contact_silent", "case_lapsed", "appeal_upheld", "refund_parked",
-)  # fmt: skip
+    "unit_delivered",
+    "unit_partial",
+    "unit_failed",
+    "code_revealed",
+    "reveal_failed",
+    "issuer_checked",
+    "issuer_answered",
+    "membership_stopped",
+    "contact_answered",
+    "contact_silent",
+    "case_lapsed",
+    "appeal_upheld",
+    "refund_parked",
+)
 
 
 def complaint_text(dossier: Dossier, language: str) -> str:
