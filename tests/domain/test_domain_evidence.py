@@ -1,12 +1,15 @@
 """Canonical bytes and the chain: what was written cannot be changed, left out or moved unnoticed, and we say where."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tuidan.domain.calendar import CHINA
 from tuidan.domain.evidence import (
     GENESIS,
     INTEGER_MAX,
@@ -17,7 +20,9 @@ from tuidan.domain.evidence import (
     ReadyList,
     canonical_bytes,
     chain_hash,
+    event_bytes,
     find_chain_fault,
+    frame_of,
 )
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -137,6 +142,32 @@ def test_bytes_that_are_no_json_are_a_change() -> None:
     links = chain()
     links[1] = replace(links[1], body=b"\xff")
     assert fault(links) == ChainFault(2, "changed")
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=5), TEXT, TEXT, st.integers(1, 9999), st.booleans())
+def test_an_event_in_its_frame_has_the_bytes_of_the_whole(
+    data: dict[str, object], who: str, key: str, n: int, first: bool
+) -> None:
+    order, now, asked = UUID(int=n), datetime(2026, 11, 3, 12, 14, 12, n, UTC), "5e" * 32
+    whole = {
+        "actor": {"kind": "buyer", "id": who},
+        "at": now.isoformat(),
+        "kind": "thing_done",
+        "n": n,
+        "order": str(order),
+        "data": data,
+        **({"input": asked, "key": key} if first else {}),
+    }
+    frame = frame_of(order, "buyer", who, now, key, asked)
+    assert event_bytes(frame, "thing_done", n, data, first=first) == rfc8785.dumps(whole)
+
+
+def test_a_frame_tells_its_moment_in_its_own_zone() -> None:
+    at = datetime(2026, 11, 3, 12, 14, 12, tzinfo=UTC)
+    here = frame_of(UUID(int=1), "buyer", "b", at, "k", "5e" * 32).opening
+    there = frame_of(UUID(int=1), "buyer", "b", at.astimezone(CHINA), "k", "5e" * 32).opening
+    assert b"T12:14:12+00:00" in here
+    assert b"T20:14:12+08:00" in there
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=5), st.lists(VALUES, max_size=5))

@@ -5,11 +5,13 @@ import os
 import random
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tuidan.domain.calendar import CHINA
 from tuidan.domain.policy import decide
 from tuidan.policies import load_calendar, load_standard_policy
 
@@ -83,6 +85,21 @@ def test_one_case_leaves_no_trace_in_the_next() -> None:
     chance = random.Random(7)
     for name in chance.choices(sorted(CASES), k=300):
         assert bytes_of(CASES[name]["facts"]) == alone[name]
+
+
+def test_the_same_moment_in_another_zone_ends_its_spans_in_that_zone() -> None:
+    facts = next(row["facts"] for row in CASES.values() if due_span(row["facts"]).startswith("PT"))
+    for zone in (UTC, CHINA, UTC):
+        told = {**facts, "now": datetime.fromisoformat(facts["now"]).astimezone(zone).isoformat()}
+        deadline = decide(told, load_standard_policy(), load_calendar()).deadline
+        assert deadline is not None
+        assert deadline.due_at.utcoffset() == zone.utcoffset(None)
+
+
+def due_span(facts: dict[str, Any]) -> str:
+    """The span of the case's deadline, such as PT10M; empty where there is none."""
+    deadline = decide(facts, load_standard_policy(), load_calendar()).deadline
+    return deadline.within if deadline else ""
 
 
 def told_by(lines: list[str], **environment: str) -> list[bytes]:
