@@ -24,7 +24,7 @@ SURER = {state: rank for rank, state in enumerate(("missing", "unsure", "found",
 
 @dataclass(frozen=True, slots=True)
 class SignView:
-    """A hint that the picture may have been edited: `kind` software or patch."""
+    """A hint that the picture may have been edited: `kind` software."""
 
     kind: str
     detail: str

@@ -17,7 +17,7 @@ TROUBLES = ("", "too_slow", "ended", "no_picture")
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A hint that a picture may have been edited: `kind` is software or patch; where, and the words that tell it."""
+    """A hint that a picture may have been edited: `kind` is software; where, and the words that tell it."""
 
     kind: str
     detail: str = ""

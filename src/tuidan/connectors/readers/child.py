@@ -1,7 +1,8 @@
-"""The reader's own process: `python -m tuidan.connectors.readers.child`. Reads pictures from stdin, answers on stdout.
+"""The reader's own process: takes pictures from stdin, answers on stdout, until its stdin closes.
 
-A question is a head of two numbers of four bytes (lengths of one or two pictures), then the bytes. It has limits on
-memory and processor time, writes no files, and ends when its stdin closes.
+A question is a head of two numbers of four bytes (lengths of one or two pictures), then the bytes. The process has
+limits on memory and processor time and writes no files. `python -m tuidan.connectors.readers.child SECONDS` reads no
+words; `python -m tuidan.connectors.readers.rapidocr SECONDS` does.
 """
 
 from __future__ import annotations
@@ -11,22 +12,13 @@ import resource
 import sys
 from typing import BinaryIO
 
-try:
-    import numpy
-    from rapidocr import RapidOCR
-
-    INSTALLED = True
-except ImportError:
-    INSTALLED = False
-
 from tuidan.connectors.contract.reader import Likeness, Seen
 from tuidan.connectors.readers import looking, wire
-from tuidan.connectors.readers.rapidocr import PARAMS, Engine
-from tuidan.connectors.readers.wire import NUMBER_BYTES
+from tuidan.connectors.readers.rapidocr import Engine
+from tuidan.connectors.readers.wire import NUMBER_BYTES, READY
 
 # Addresses, not memory in use: the models map about 1.4 GB and use 0.6.
 MEMORY_BYTES_MAX = 2_560 * 1024 * 1024
-READY = b'{"ready":true}\n'
 
 
 def limit(processor_seconds: int) -> None:
@@ -38,14 +30,8 @@ def limit(processor_seconds: int) -> None:
     os.nice(10)
 
 
-def engine() -> Engine | None:
-    """The models, where the extra is installed."""
-    return Engine(RapidOCR(params=PARAMS), numpy.asarray) if INSTALLED else None
-
-
-def serve(questions: BinaryIO, answers: BinaryIO, words: bool) -> None:
+def serve(questions: BinaryIO, answers: BinaryIO, reader: Engine | None) -> None:
     """Answer one question after the other until there are no more."""
-    reader = engine() if words else None
     answers.write(READY)
     answers.flush()
     while True:
@@ -55,8 +41,7 @@ def serve(questions: BinaryIO, answers: BinaryIO, words: bool) -> None:
         one, other = (
             questions.read(int.from_bytes(part)) for part in (head[:NUMBER_BYTES], head[NUMBER_BYTES:])
         )
-        answer = _compared(one, other) if other else _seen(one, reader)
-        answers.write(answer)
+        answers.write(_compared(one, other) if other else _seen(one, reader))
         answers.flush()
 
 
@@ -76,4 +61,4 @@ def _compared(one: bytes, other: bytes) -> bytes:
 
 if __name__ == "__main__":
     limit(int(sys.argv[1]))
-    serve(sys.stdin.buffer, sys.stdout.buffer, sys.argv[2] == "words")
+    serve(sys.stdin.buffer, sys.stdout.buffer, None)

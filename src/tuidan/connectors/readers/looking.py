@@ -18,7 +18,7 @@ def look_at(raw: bytes, engine: Engine | None) -> Seen:
         return Seen(trouble="no_picture")
     keys = tuple(dict.fromkeys(stretch.key for stretch in find_stretches(grey(picture))))
     lines = engine.read(picture) if engine is not None else None
-    return Seen(picture.width, picture.height, lines, keys, find_signs(raw, picture))
+    return Seen(picture.width, picture.height, lines, keys, find_signs(raw))
 
 
 def compare(one: bytes, other: bytes) -> Likeness:

@@ -20,6 +20,7 @@ START_SECONDS = 60.0
 PICTURE_SECONDS = 60.0
 PROCESSOR_SECONDS = 1_800
 CHUNK = 65_536
+WITH_WORDS, WITHOUT = "tuidan.connectors.readers.rapidocr", "tuidan.connectors.readers.child"
 
 
 class TooSlow(Exception):
@@ -75,13 +76,7 @@ class ReaderProcess:
             self._end()
         if self._process is None:
             self._process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "tuidan.connectors.readers.child",
-                    str(PROCESSOR_SECONDS),
-                    "words" if self.reads_words else "keys",
-                ],
+                [sys.executable, "-m", WITH_WORDS if self.reads_words else WITHOUT, str(PROCESSOR_SECONDS)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

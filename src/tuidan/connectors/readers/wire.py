@@ -9,6 +9,7 @@ from tuidan.domain.reading.line import Box, box_from, line_from
 
 ANSWER_BYTES_MAX = 4_000_000
 NUMBER_BYTES = 4
+READY = b'{"ready":true}\n'
 
 
 def write_seen(seen: Seen) -> bytes:

@@ -100,13 +100,12 @@ def _element(element: Element, language: str) -> dict[str, str]:
 
 
 def _boxes(view: ReadingView, language: str) -> list[dict[str, object]]:
-    """Rectangles on the picture: the elements, the details behind the third, and regions that look edited."""
+    """Rectangles on the picture: the elements, the details behind the third, and where a copy differs."""
     marked = [
         (element.box, element.state, say(f"reading.{element.name}", language))
         for element in (*view.elements, *view.details)
         if element.box is not None and element.state != "missing"
     ]
-    marked += [(sign.box, "sign", say("reading.sign.patch", language)) for sign in view.signs if sign.box]
     marked += [
         (box, "sign", say("reading.differs_there", language))
         for place in view.elsewhere

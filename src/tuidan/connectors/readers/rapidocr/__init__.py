@@ -1,6 +1,6 @@
 """Reads the words on a picture with RapidOCR (PP-OCR models inside the wheel, nothing is fetched). Extra `ocr`.
 
-Runs in the reader's own process (`../child.py`); without the extra `INSTALLED` is false and people are asked.
+Runs in the reader's own process (`__main__.py`); without the extra `INSTALLED` is false and people are asked.
 """
 
 from __future__ import annotations
