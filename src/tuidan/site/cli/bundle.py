@@ -26,7 +26,10 @@ def bundle_command(order_id: UUID, case: int, path: Path) -> None:
     wiring.explain_bundles(read(os.environ))
     bundle = read_bundle(order_id, inside_viewer(), case)
     if bundle is None:
-        raise click.ClickException(f"there is no order {order_id}, or it has no case {case}.")
+        missing = f"order {order_id} has no case {case}, or" if case else ""
+        raise click.ClickException(
+            f"{missing} there is no order {order_id}; copy the number from its page.".strip()
+        )
     with path.open("wb") as file:
         for piece in bundle.pieces():
             file.write(piece)
