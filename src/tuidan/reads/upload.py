@@ -116,6 +116,41 @@ def open_small(order_id: UUID, n: int, frame: int = 0) -> OpenFile:
     return _opened(file, file.frames[frame - 1][1] if frame else file.small_sha256, "image/jpeg")
 
 
+@dataclass(frozen=True, slots=True)
+class FileCounts:
+    """How evidence files stand: (how many, bytes) by state; contents are kept once each."""
+
+    by_state: dict[str, tuple[int, int]]
+    contents: int
+    content_bytes: int
+    waiting_since: datetime | None
+
+
+def count_files() -> FileCounts:
+    """The counts over all orders, for operators."""
+    by_state, waiting_since = rows.count_by_state()
+    contents, size = blobs.count_contents()
+    return FileCounts(by_state, contents, size, waiting_since)
+
+
+def try_store() -> None:
+    """Write, read and take away a small object. Raises StoreTrouble."""
+    blobs.try_store()
+
+
+def verify_newest(limit: int) -> tuple[int, list[tuple[str, str]]]:
+    """Read the newest contents whole; gives how many, and (SHA-256, why) of those that are not what they were."""
+    broken = []
+    newest = blobs.newest(limit)
+    for sha256 in newest:
+        try:
+            for _ in blobs.open_blob(sha256).chunks():
+                pass
+        except StoreTrouble as trouble:
+            broken.append((sha256, f"{trouble.code}: {trouble}"))
+    return len(newest), broken
+
+
 def side_of(order: Order, viewer: Viewer) -> str:
     """On which side somebody looks at the files of an order."""
     if viewer.is_buyer_of(order):

@@ -187,6 +187,36 @@ def _let_go_one(sha256: str, order_id: UUID, n: int, now: datetime) -> bool:
     return not used
 
 
+def count_contents() -> tuple[int, int]:
+    """How many contents are kept, and their bytes."""
+    row = connection.fetch_one("SELECT count(*), coalesce(sum(size), 0) FROM files_blob", ())
+    assert row is not None
+    return int(row[0]), int(row[1])
+
+
+def newest(limit: int) -> list[str]:
+    """The SHA-256 of the newest contents."""
+    found = connection.fetch_all("SELECT sha256 FROM files_blob ORDER BY kept_at DESC LIMIT %s", (limit,))
+    return [str(sha256) for (sha256,) in found]
+
+
+def try_store() -> None:
+    """Keep, read and delete a small object. Raises StoreTrouble."""
+    key = new_key()
+    name = keys.name_of(key, "probe")
+    with place.scratch() as (written, path):
+        sealing = SealedWriter(written, key)
+        sealing.write(b"probe")
+        sealing.close()
+        place.flush(written)
+        place.store().put(name, path)
+    try:
+        if open_object(name, key).read(0, 5) != b"probe":
+            raise StoreTrouble(BROKEN, "the store gives back other bytes than it was given")
+    finally:
+        place.store().delete(name)
+
+
 def loosen(name: str, due_at: datetime) -> None:
     """Note an object that nobody owns, or not yet."""
     connection.run(LOOSEN, (name, due_at))

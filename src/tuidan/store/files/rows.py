@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max, Q, Sum
+from django.db.models import Count, F, Max, Min, Q, Sum
 
 from tuidan.domain.transitions import step
 from tuidan.domain.upload.rules import LEASE
@@ -154,9 +154,11 @@ def untouched(state: FileState, before: datetime, limit: int) -> list[FileRecord
     return [_record(row) for row in rows[:limit]]
 
 
-def touch(order_id: UUID, n: int, now: datetime) -> None:
-    """The file is still wanted."""
-    File.objects.filter(order_id=order_id, n=n).update(touched_at=now)
+def count_by_state() -> tuple[dict[str, tuple[int, int]], datetime | None]:
+    """(how many, bytes) of each state, and since when the longest waits for its check."""
+    counted = File.objects.values_list("state").annotate(n=Count("n"), bytes=Sum("received"))
+    longest = File.objects.filter(state=FileState.RECEIVED).aggregate(since=Min("touched_at"))["since"]
+    return {state: (n, size or 0) for state, n, size in counted}, longest
 
 
 def _record(row: File) -> FileRecord:
