@@ -10,6 +10,7 @@ from shopfloor import (
     PRICE_FEN,
     Bought,
     later,
+    paid,
     placed,
     reveal,
     rows,
@@ -18,7 +19,7 @@ from shopfloor import (
     state,
     tamper,
 )
-from tuidan.commands import dispute, refund
+from tuidan.commands import delivery, dispute, refund
 from tuidan.commands.hearing import act
 from tuidan.commands.order import fire_timer
 from tuidan.commands.talk import Message, send_message
@@ -287,6 +288,14 @@ def test_words_are_neither_replaced_nor_taken_away_unseen() -> None:
     assert audited(bought) == {("words_changed", n)}
     tamper("DELETE FROM orders_note WHERE order_id = %s", bought.id)
     assert audited(bought) == {("words_missing", n)}
+
+
+def test_a_hand_over_without_a_note_misses_no_words() -> None:
+    fields: dict[str, object] = {"goods_kind": "membership", "stock_kind": "", "delivery_mode": "manual"}
+    bought = paid(account="13800138000", account_label="手机号", duration_days=30, issuer="", **fields)
+    assert delivery.deliver_by_seller(bought.id, bought.shop, 1, "", 100, "d", later(5)).ok
+    catch_up(bought)
+    assert audited(bought) == set()
 
 
 BOARD_DEFECTS: list[tuple[str, tuple[str, int]]] = [

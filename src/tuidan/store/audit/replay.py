@@ -8,12 +8,14 @@ from datetime import datetime
 import orjson
 
 from tuidan.domain.events import Event, OrderPlaced, WordsErased, read_event
+from tuidan.domain.evidence import sha256_hex
 from tuidan.domain.ledger import Posting
 from tuidan.domain.order import Order, evolve
 from tuidan.store.audit.read import EventRow, PostingRow
 from tuidan.store.orders.append import ROWS_PER_EVENT
 
 # The fields by which an event proves the words beside it; at most one of them is set.
+NO_WORDS = sha256_hex(b"")
 PROOFS = ("text_sha256", "note_sha256", "answer_sha256", "from_sha256")
 
 
@@ -83,7 +85,7 @@ def _follow(found: Replay, row: EventRow, told: dict[str, object]) -> None:
     if isinstance(event, OrderPlaced):
         found.placed = event
     proof = next((proof for name in PROOFS if (proof := getattr(event, name, ""))), "")
-    if proof and starts:  # words lie beside the first event of a command
+    if proof and proof != NO_WORDS and starts:  # words lie beside the first event of a command
         found.proofs[row.n] = proof
         found.authors[row.n] = (str(told["kind"]), str(told["actor"]["kind"]))  # type: ignore[index]
     if isinstance(event, WordsErased):
