@@ -149,3 +149,19 @@ def test_without_scripts_the_page_leads_to_the_file_that_checks_offline(place: P
         assert single_sha256() in visitor.page.inner_text("main")
         assert visitor.page.locator("a[href='/verify/verify.py']").count() == 1
         visitor.check()
+
+
+def test_a_file_that_is_dropped_on_the_page_is_checked(place: Place) -> None:
+    with visit(place.browser, place.url, "en", 1280) as visitor:
+        page = open_page(visitor)
+        dropped = page.evaluate_handle(
+            """bytes => {
+                const carried = new DataTransfer();
+                carried.items.add(new File([new Uint8Array(bytes)], "bundle.zip"));
+                return carried;
+            }""",
+            list(b"this is no bundle at all, but it is long enough"),
+        )
+        page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dropped})
+        visitor.see("this is no ZIP file")
+        visitor.check()
