@@ -9,9 +9,10 @@ from uuid import uuid4
 import orjson
 import pytest
 
-from shopfloor import TOP_UP, Bought, kinds, later, paid, reveal, rows, state
+from shopfloor import TOP_UP, Bought, kinds, later, paid, reveal, rows, state, tamper
 from tuidan.commands import delivery, dispute, hearing
 from tuidan.commands.outside import Outside
+from tuidan.commands.reveal import CodeUnavailable, show_code
 from tuidan.commands.stock import import_stock
 from tuidan.connectors.contract.sandbox_process import SandboxProcess
 from tuidan.connectors.issuers import cardbook
@@ -167,6 +168,21 @@ def test_a_case_that_was_closed_meanwhile_asks_nobody(issuer: SandboxProcess, ou
     assert hearing.act(bought.id, buyer, c.WithdrawRequest(1), "withdraw", later(1_500)).ok
     work(outside, bought, "check_review", 2_000)
     assert kinds(bought)[-1] == "request_withdrawn"
+
+
+def test_a_code_whose_seal_is_broken_is_paid_back_at_once_and_never_sold_again(outside: Outside) -> None:
+    bought, _ = delivered(outside)
+    tamper("UPDATE stock_code SET ciphertext = ciphertext || 'x' WHERE listing_id = %s", bought.listing)
+    with pytest.raises(CodeUnavailable):
+        show_code(bought.id, bought.buyer, 1, "session", "press", later(30))
+    asked = dispute.request_refund(bought.id, bought.buyer, 1, "not_received", "ask", later(60))
+    assert asked.ok, asked.refusal
+    assert work(outside, bought, "check_code", 61) == 1
+    assert state(bought).cases[0].status == "approved"
+    assert work(outside, bought, "settle_code", 62) == 1
+    assert rows("SELECT state, void_reason FROM stock_code WHERE listing_id = %s", bought.listing) == [
+        ("void", "broken_seal")
+    ]
 
 
 ACCOUNT, FACE_FEN = "13800138000", 5_000

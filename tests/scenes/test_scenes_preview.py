@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 import pure_orders
 from pure_orders import CONTEXT, REVIEWER, PureOrder, at, paid_order
-from shopfloor import NOW, policy_since
+from shopfloor import NOW, fund_of, policy_since
 from tuidan.domain import commands as c
 from tuidan.domain import events as e
 from tuidan.domain.decide.ruling import carried_out
 from tuidan.domain.dispute import REASONS
 from tuidan.domain.order import Order
-from tuidan.reads.answer import preview, standing_answer
+from tuidan.reads.answer import DEAD_AT_DELIVERY, preview, standing_answer
 
 KINDS = {
     "card_code": pure_orders.TERMS,
@@ -32,6 +32,8 @@ ACTIONS = {
         "codes",
         "codes",
         "reveal",
+        "miss",
+        "sealed",
         "ask",
         "issuer",
         "confirm",
@@ -44,6 +46,8 @@ ACTIONS = {
     "service": ["begin", "hand over", "ask", "confirm", "promise", "part", "reject"],
     "membership": ["hand over", "ask", "confirm", "promise", "part", "reject"],
 }
+SEALED = ("unused", "activated", "invalid", "unknown", "unused", "locked")
+FACES = (5_000, -1, -1, -1, 3_000, 5_000)
 RULINGS = (e.RefundDecided, e.RequestRejected, e.CaseOpened)
 
 
@@ -95,6 +99,8 @@ def act(order: PureOrder, step: Step, now: int) -> None:
     commands: dict[str, c.Command] = {
         "codes": c.RecordCodes({n: "0001"}, (n % len(state.units) + 1,) if step.pick == 0 else ()),
         "reveal": c.RevealCode(n, "5e" * 32),
+        "miss": c.RecordRevealFailure(n, "broken_seal"),
+        "sealed": c.RecordSealedAnswers((c.SealedAnswer(n, SEALED[step.pick], face_fen=FACES[step.pick]),)),
         "ask": c.RequestRefund(n, REASONS[state.goods_kind][step.pick]),
         "issuer": c.RecordIssuerCheck(
             n,
@@ -141,7 +147,8 @@ def nothing_new(order: Order, n: int, waits_for: str) -> c.Command:
             n, known if unit.arrived_fen >= 0 else "unknown", unit.arrived_fen, unit.account
         )
     at_issuer = datetime.fromtimestamp(unit.activated_at, tz=UTC) if unit.activated_at else None
-    return c.RecordIssuerCheck(n, unit.issuer_status or "unused", at_issuer, unit.activated_by)
+    said = unit.issuer_status or (unit.at_delivery if unit.at_delivery in DEAD_AT_DELIVERY else "unused")
+    return c.RecordIssuerCheck(n, said, at_issuer, unit.activated_by)
 
 
 def brought(order: PureOrder, n: int, reason: str, now: int) -> tuple[str, int, list[object]]:
@@ -165,6 +172,7 @@ def test_a_request_brings_what_the_answer_before_it_said(
     life: tuple[PureOrder, int], unit: int, pick: int
 ) -> None:
     policy_since(NOW - timedelta(days=1))
+    fund_of()
     order, now = life
     state = order.order()
     n = (unit - 1) % len(state.units) + 1
