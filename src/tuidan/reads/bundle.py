@@ -28,6 +28,7 @@ from tuidan.store.log.witnesses import load_witnesses
 from tuidan.store.orders.attached import load_kept_words, load_snapshot_bytes
 from tuidan.store.orders.chain import load_chain
 from tuidan.store.orders.history import read_told
+from tuidan.store.orders.words import words_of
 from tuidan.store.receipts.keys import signing_key
 
 WAIT_SECONDS, LOOK_SECONDS = 2.0, 0.1
@@ -81,6 +82,11 @@ class Bundle:
     def pieces(self) -> Iterator[bytes]:
         """Its contents. Raises StoreTrouble or ValueError where a file of evidence went away meanwhile."""
         return write_archive(self.files)
+
+
+def plain_words(kind: str, kept: str) -> str:
+    """The words that a bundle keeps beside an event of this kind as they were written, without their salt."""
+    return words_of(kind, kept)
 
 
 def _explain_nothing(_: Contents) -> Sequence[File]:

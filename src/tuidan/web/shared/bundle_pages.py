@@ -14,6 +14,7 @@ from tuidan.domain.bundle.archive import File, small_file
 from tuidan.domain.bundle.layout import Contents
 from tuidan.domain.evidence import ChainLink
 from tuidan.domain.ledger import fold, postings_of
+from tuidan.reads.bundle import plain_words
 from tuidan.verifier.notes import read_key
 from tuidan.verifier.single import single_file, single_sha256
 from tuidan.web.shared.case_shown import reasons_shown
@@ -22,7 +23,6 @@ from tuidan.web.shared.money import yuan
 from tuidan.web.shared.timeline import actor_of, actor_text, event_text
 from tuidan.web.shared.words import WORDS, say
 
-SALT_CHARS = 32
 PROOF_CHARS = 16
 READER = "anybody"  # nobody in particular: no line says 您
 COLUMNS = ("n", "at", "actor", "act", "proof")
@@ -102,7 +102,7 @@ def _row(link: ChainLink, contents: Contents, language: str) -> dict[str, object
         "at": at,
         "actor": actor_text(actor_of(kind, told["actor"]["kind"]), language, READER),
         "act": event_text(kind, data, language) if f"event.{kind}" in WORDS else kind,
-        "words": contents.words.get(link.n, "")[SALT_CHARS:],
+        "words": plain_words(kind, contents.words.get(link.n, "")),
         "reasons": [reason.text for reason in reasons_shown(data.get("verdict", {}), language)],
         "files": [f"evidence/{one}" for one in dict.fromkeys(named)],
         "proof": link.hash.hex()[:PROOF_CHARS],
