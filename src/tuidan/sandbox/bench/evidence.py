@@ -83,7 +83,7 @@ def measure_log(ground: Ground, rounds: int, say: Say) -> list[EvidenceFigure]:
         ),
         EvidenceFigure(
             "chain_cost",
-            "the chain's part of one refund command: its events hashed and their hashes stored",
+            "the chain's part of one refund command: its events hashed into their chain",
             "%",
             told.chain_percent(),
         ),
