@@ -18,7 +18,9 @@ def call(*words: str) -> Result:
 
 
 def operator(**roles: bool) -> str:
-    return create_person(f"{uuid4()}@example.com", None, "op", later(0), **(roles or {"is_operator": True})).email
+    return create_person(
+        f"{uuid4()}@example.com", None, "op", later(0), **(roles or {"is_operator": True})
+    ).email
 
 
 @pytest.fixture(scope="module")
