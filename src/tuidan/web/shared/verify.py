@@ -21,7 +21,13 @@ def page(request: HttpRequest) -> HttpResponse:
     """Drop or choose a bundle; nothing is sent here. The platform's keys are shown to be compared elsewhere."""
     vkeys = [*log_keys(), *receipt_vkeys()]
     keys = [{"vkey": vkey, "fingerprint": read_key(vkey).fingerprint()} for vkey in vkeys]
-    shown = {"keys": keys, "log_vkey": vkeys[0] if log_keys() else "", "verifier_sha256": single_sha256(), "verifier_bytes": len(single_file())}
+    log_vkey = next(iter(log_keys()), "")
+    shown = {
+        "keys": keys,
+        "log_vkey": log_vkey,
+        "verifier_sha256": single_sha256(),
+        "verifier_bytes": len(single_file()),
+    }
     return render(request, "shared/verify.html", shown)
 
 
