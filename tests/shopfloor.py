@@ -13,6 +13,7 @@ from tuidan.domain.books.book import FUND_ID
 from tuidan.domain.order import Order
 from tuidan.store import catalog, policies
 from tuidan.store.books.load import load_headroom
+from tuidan.store.orders.claim import Work, due_outbox
 from tuidan.store.orders.load import load_order
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -118,6 +119,11 @@ def reveal(bought: Bought, unit: int, now: datetime) -> Outcome:
     """The order's part of showing a code; there is no code behind it."""
     actor = c.Actor("buyer", str(bought.buyer))
     return run(bought.id, envelop(bought.id, c.RevealCode(unit, "5e" * 32), actor, f"reveal {uuid4()}", now))
+
+
+def due_of(bought: Bought, kind: str, now: datetime) -> list[Work]:
+    """The order's own effects of a kind that are due at a moment, whatever else waits in this database."""
+    return [work for work in due_outbox(now, [kind], 100_000) if work.order_id == bought.id]
 
 
 def state(bought: Bought) -> Order:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import orjson
 import pytest
 
-from shopfloor import TOP_UP, Bought, kinds, later, paid, reveal, rows, state, tamper
+from shopfloor import TOP_UP, Bought, due_of, kinds, later, paid, reveal, rows, state, tamper
 from tuidan.commands import delivery, dispute, hearing
 from tuidan.commands.outside import Outside
 from tuidan.commands.reveal import CodeUnavailable, show_code
@@ -19,7 +19,7 @@ from tuidan.connectors.issuers import cardbook
 from tuidan.connectors.issuers.cardbook.sandbox import start_command
 from tuidan.domain import commands as c
 from tuidan.domain.evidence import sha256_hex
-from tuidan.worker.effects import do_effect, due_effects
+from tuidan.worker.effects import do_effect
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +44,7 @@ def tell(issuer: SandboxProcess, what: str, **values: object) -> None:
 
 def work(outside: Outside, bought: Bought, kind: str, seconds: int) -> int:
     """Do what is due of this kind for this order at this moment; how much there was."""
-    due = [
-        each
-        for each in due_effects(lambda: later(seconds))
-        if each.kind == kind and each.order_id == bought.id
-    ]
+    due = due_of(bought, kind, later(seconds))
     return sum(do_effect(each, outside, lambda: later(seconds)) for each in due)
 
 

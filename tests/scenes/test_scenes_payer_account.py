@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shopfloor import NOW, PRICE_FEN, Bought, kinds, later, placed, state, tell_paid
+from shopfloor import NOW, PRICE_FEN, Bought, due_of, kinds, later, placed, state, tell_paid
 from tuidan.commands import delivery, dispute, payment
 from tuidan.commands.outside import Outside
 from tuidan.connectors.contract.sandbox_process import SandboxProcess
@@ -14,7 +14,7 @@ from tuidan.connectors.payments import alipay
 from tuidan.connectors.payments.alipay.sandbox import start_command
 from tuidan.domain import commands as c
 from tuidan.domain.reference import PAYMENT, write_reference
-from tuidan.worker.effects import do_effect, due_effects
+from tuidan.worker.effects import do_effect
 
 KEYS = ("app_id", "seller_id", "app_private_key_file", "alipay_public_key_file")
 
@@ -50,9 +50,7 @@ def refused(gateway: SandboxProcess, outside: Outside, sub_code: str) -> Bought:
     tell_paid(bought, n, fen, trade_no=seeded["trade_nos"][reference])
     delivery.record_codes(bought.id, {2: "0002"}, [1], NOW, 0)
     tell(gateway, "faults", {"on": "alipay.trade.refund", "fault": "refused", "sub_code": sub_code})
-    due = [
-        each for each in due_effects(lambda: later(1)) if each.kind == "refund" and each.order_id == bought.id
-    ]
+    due = due_of(bought, "refund", later(1))
     assert [do_effect(each, outside, lambda: later(1)) for each in due] == [True]
     return bought
 
