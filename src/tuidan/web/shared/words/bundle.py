@@ -43,8 +43,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "任何人都可以核对：不用登录，不必信任平台，文件不会上传。",
         "For anybody: no account, no trust in us, nothing is uploaded.",
     ),
-    "verify.drop": ("把证据包（ZIP）拖到这里，或点这里选文件", "Drop the bundle (ZIP) here, or choose the file"),
-    "verify.stays": ("核对在你的浏览器里进行，文件留在这台设备上。", "It is checked in your browser and stays on this device."),
+    "verify.drop": (
+        "把证据包（ZIP）拖到这里，或点这里选文件",
+        "Drop the bundle (ZIP) here, or choose the file",
+    ),
+    "verify.stays": (
+        "核对在你的浏览器里进行，文件留在这台设备上。",
+        "It is checked in your browser and stays on this device.",
+    ),
     "verify.busy": ("正在核对…", "Checking…"),
     "verify.needs_script": (
         "在网页里核对需要 JavaScript。没有的话，请下载下面的 verify.py 离线核对。",
@@ -56,7 +62,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "默认是平台公布的。从见证方那里拿到的更可靠，换成那一把即可。",
         "These are the ones we publish. One that a witness gave you is worth more: put it here instead.",
     ),
-    "verify.witnesses": ("必须联署的见证方公钥（可不填）", "Keys of witnesses that must have signed (may be empty)"),
+    "verify.witnesses": (
+        "必须联署的见证方公钥（可不填）",
+        "Keys of witnesses that must have signed (may be empty)",
+    ),
     "verify.witnesses_says": ("一行一把。", "One a line."),
     "verify.offline": ("离线核对", "Check offline"),
     "verify.offline_says": (
