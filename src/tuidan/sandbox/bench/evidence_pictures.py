@@ -92,6 +92,10 @@ class PictureFigures:
         told.append(("reuse_mistaken", what, "", [float(self.mistaken)], 0.0, True))
         return told
 
+    def _of_element(self, name: str) -> tuple[str, str, str, list[float], float | None, bool]:
+        found, readable = self.found[name], self.readable[name]
+        return f"found_{name}", f"{name}: {found} of {readable}", "%", [100 * found / readable], None, False
+
     def _of_reading(self) -> list[tuple[str, str, str, list[float], float | None, bool]]:
         readable, found = sum(self.readable.values()), sum(self.found.values())
         foreign, said = sum(self.contradictions.values()), sum(self.contradictions_told.values())
@@ -104,11 +108,7 @@ class PictureFigures:
         )
         return [
             ("elements_found", every, "%", [self.found_percent()], 90.0, False),
-            *(
-                (f"found_{name}", f"{name}: {self.found[name]} of {count}", "%", [share], None, False)
-                for name, count in self.readable.items()
-                if (share := 100 * self.found[name] / count) >= 0
-            ),
+            *(self._of_element(name) for name in self.readable),
             ("wrong_finds", wrong, "%", [self.wrong_percent()], 2.0, True),
             ("contradictions", other, "%", [100 * said / max(1, foreign)], None, False),
             (

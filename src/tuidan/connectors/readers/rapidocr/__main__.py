@@ -1,4 +1,4 @@
-"""The reader's process with the models loaded; the only module that imports them.."""
+"""The reader's process with the models loaded; the only module that imports them."""
 
 from __future__ import annotations
 
