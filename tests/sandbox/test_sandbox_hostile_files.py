@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from tuidan.domain.upload.verdict import FILE_REFUSALS
-from tuidan.sandbox.bench.evidence_files import HostileFigures, answer_for, copy_for, measure
 from tuidan.sandbox.hostile import everything
 from tuidan.sandbox.hostile.kind import HostileFile, sound
+from tuidan.sandbox.hostile.measure import HostileFigures, answer_for, copy_for, measure
 from tuidan.worker.checker import Checker
 
 TYPES = {

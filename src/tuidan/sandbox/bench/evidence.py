@@ -5,17 +5,19 @@ A part is a function that measures and gives figures; `PARTS` names them. What a
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
+import orjson
+
 from tuidan.connectors.typesetters.pdf import NoTypesetter
-from tuidan.sandbox.bench import evidence_bundle, evidence_files, evidence_log, evidence_pictures
+from tuidan.sandbox.bench import evidence_bundle, evidence_log, evidence_pictures
 from tuidan.sandbox.bench.dossier import time_dossier
 from tuidan.sandbox.bench.ground import Ground
-from tuidan.sandbox.hostile import everything
-from tuidan.worker.checker import Checker
 
 DOSSIER_PAGES = 50
 Say = Callable[[str], None]
@@ -130,22 +132,19 @@ def measure_dossier(ground: Ground, rounds: int, say: Say) -> list[EvidenceFigur
 
 def measure_files(ground: Ground, rounds: int, say: Say) -> list[EvidenceFigure]:
     """Hostile files refused, the longest look at one, and the most memory that one look took."""
-    with Checker() as checker:
-        told = evidence_files.measure(everything(), checker)
-    what = f"hostile files refused, of {told.files}; the checking process had to begin anew {told.restarts} times"
+    ran = subprocess.run([sys.executable, "-m", "tuidan.sandbox.hostile"], capture_output=True, check=False)
+    if ran.returncode:
+        say(f"files: {ran.stderr.decode().strip().splitlines()[-1]}")
+        return []
+    told = orjson.loads(ran.stdout)
+    what = (
+        f"hostile files refused, of {told['files']}; the checking process began anew {told['restarts']} times"
+    )
+    longest, most = [told["seconds"]], [told["memory_mib"]]
     return [
-        EvidenceFigure("hostile_refused", what, "", [float(told.files - len(told.taken))], float(told.files)),
-        EvidenceFigure(
-            "hostile_seconds", "the longest look at one of them", "s", [max(told.seconds)], 5.0, at_most=True
-        ),
-        EvidenceFigure(
-            "hostile_memory",
-            "the most memory of one look",
-            "MiB",
-            [max(told.memory_mib)],
-            512.0,
-            at_most=True,
-        ),
+        EvidenceFigure("hostile_refused", what, "", [float(told["refused"])], float(told["files"])),
+        EvidenceFigure("hostile_seconds", "the longest look at one of them", "s", longest, 5.0, at_most=True),
+        EvidenceFigure("hostile_memory", "the most memory of one look", "MiB", most, 512.0, at_most=True),
     ]
 
 

@@ -7,9 +7,15 @@ import io
 import zlib
 from dataclasses import dataclass
 
-import av
 import pikepdf
 from PIL import Image, ImageDraw
+
+try:
+    import av
+
+    INSTALLED = True
+except ImportError:
+    INSTALLED = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,8 @@ def sound(kind: str) -> bytes:
 
 
 def _record(written: io.BytesIO, kind: str) -> None:
+    if not INSTALLED:
+        raise RuntimeError("making videos needs the extra video: pip install 'tuidan[video]'")
     with av.open(written, "w", format=kind) as container:
         stream = container.add_stream("libvpx" if kind == "webm" else "libx264", rate=10)
         stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
