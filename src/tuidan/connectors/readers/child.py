@@ -27,7 +27,7 @@ def limit(processor_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (processor_seconds, processor_seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(10)
+    os.nice(4)
 
 
 def serve(questions: BinaryIO, answers: BinaryIO, reader: Engine | None) -> None:

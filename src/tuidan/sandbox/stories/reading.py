@@ -17,7 +17,7 @@ from tuidan.sandbox.pictures.phone import PHONES
 from tuidan.sandbox.pictures.subject import Subject, draw_subject
 from tuidan.sandbox.stage import Stage, revealed_at
 
-READ_SECONDS = 60.0
+READ_SECONDS = 150.0
 CARD_FEN = 2_940
 DONE = "两小时已陪练完"
 CLAIMED = {"has_order_no": True, "has_timestamp": True, "has_key_info": True}
