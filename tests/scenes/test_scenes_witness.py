@@ -1,10 +1,11 @@
 """Witnesses of the log: each new checkpoint is cosigned, and what a witness contradicts stops all signing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.db import connections
 from log_world import Watching, a_witness, log_everything, log_keys, now, watched_log
 
 from shopfloor import rows, sealed, tamper
@@ -12,6 +13,7 @@ from tuidan.connectors.witnesses import connect
 from tuidan.domain.tlog.checkpoint import read_checkpoint
 from tuidan.domain.tlog.note import open_note, read_note
 from tuidan.domain.tlog.trouble import NotSigned
+from tuidan.sandbox.administrator import Administrator
 from tuidan.site.cli import tuidan
 from tuidan.store.log import folder as log_folder
 from tuidan.store.log.checkpoints import load_trouble, newest_note
@@ -147,3 +149,29 @@ def test_the_command_line_says_who_watches_and_ends_in_one_on_a_contradiction(wa
     )
     tamper("UPDATE log_witness SET said = 'witness_differs 422'")
     assert CliRunner().invoke(tuidan, ["log", "witnesses"]).exit_code == 1
+
+
+def test_the_audit_is_held_against_a_file_that_a_witness_has_kept(
+    watched_log: Watching, tmp_path: Path
+) -> None:
+    bought = sealed()
+    log_everything()
+    watched_log.ask()
+    kept = tmp_path / "kept.checkpoint"
+    kept.write_bytes(watched_log.witness.memory.all()[0])
+    words = ["audit", "--against", str(kept), "--witness", watched_log.client.vkey]
+    assert CliRunner().invoke(tuidan, words).exit_code == 0
+    connections["owner"].ensure_connection()
+    admin = Administrator(connections["owner"].connection)
+    events = admin.events(bought.id)
+    events[-1]["at"] = (datetime.fromisoformat(events[-1]["at"]) - timedelta(hours=1)).isoformat()
+    assert admin.rewrite(bought.id, events)
+    admin.sign_again()
+    assert CliRunner().invoke(tuidan, ["audit"]).exit_code == 0, "by itself it all fits together"
+    told = CliRunner().invoke(tuidan, words)
+    assert (told.exit_code, "历史被改写过" in told.output) == (1, True), told.output
+
+
+def test_a_wrong_key_of_a_witness_is_said_so(watched_log: Watching, tmp_path: Path) -> None:
+    told = CliRunner().invoke(tuidan, ["audit", "--witness", "nobody"])
+    assert (told.exit_code, "not_a_key" in told.output) == (1, True)
