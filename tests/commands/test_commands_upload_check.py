@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -167,3 +169,25 @@ def test_a_check_that_never_ends_well_is_given_up_and_said(checker: Checker) -> 
         settings.FILE_KEYS = kept
     (file,) = rows.of_order(order_id)
     assert (file.state, file.refusal) == ("refused", "check_failed")
+
+
+WITHOUT = """
+import io, os, sys, tempfile
+sys.modules["av"] = None
+from tuidan.store.files.sealed import SealedWriter, new_key
+from tuidan.worker.checking.source import Source
+from tuidan.worker.checking.video import check_video
+key = new_key()
+with tempfile.TemporaryFile() as file:
+    sealing = SealedWriter(file, key)
+    sealing.write(sys.stdin.buffer.read())
+    sealing.close()
+    file.flush()
+    found = check_video(Source(file.fileno(), key), "video/mp4", io.BytesIO())
+print(found.facts["not_decoded"], found.duration_ms, len(found.frames))
+"""
+
+
+def test_without_the_extra_a_video_is_walked_and_left_to_people() -> None:
+    told = subprocess.run([sys.executable, "-c", WITHOUT], input=video(), capture_output=True, check=True)
+    assert told.stdout.decode().split() == ["True", "2000", "0"]
