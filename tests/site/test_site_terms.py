@@ -100,7 +100,13 @@ def test_nine_of_ten_paraphrases_are_found(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "rows"), [("linter_lawful", 100), ("linter_fresh_lawful", 60), ("linter_probe_lawful", 80), ("linter_more_lawful", 90)]
+    ("name", "rows"),
+    [
+        ("linter_lawful", 100),
+        ("linter_fresh_lawful", 60),
+        ("linter_probe_lawful", 80),
+        ("linter_more_lawful", 90),
+    ],
 )
 def test_lawful_wording_raises_no_alarm(name: str, rows: int) -> None:
     said = run("lint-terms", "--score", "--verbose", str(DATA / f"{name}.jsonl"))

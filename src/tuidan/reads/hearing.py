@@ -39,7 +39,9 @@ class ExhibitView:
     answer: str
     answer_words: str
     flag: str
-    read: tuple[str, ...] = ()  # what the platform read: the states of the three elements, then what contradicts
+    read: tuple[
+        str, ...
+    ] = ()  # what the platform read: the states of the three elements, then what contradicts
     code_tail: str = ""  # the tail that the party gave: fits, other, or "" where none was given or is known
 
 

@@ -55,7 +55,9 @@ class Exhibit:
     filed: int
     answer: str = ""
     flag: str = ""
-    read: str = ""  # what the platform read: the states of the three elements, then the codes of what contradicts
+    read: str = (
+        ""  # what the platform read: the states of the three elements, then the codes of what contradicts
+    )
 
     def to_facts(self) -> dict[str, object]:
         """As the policy's facts have it: what the party claims, but for what plainly belongs to another order."""

@@ -36,7 +36,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing of the evidence: who filed it, what can be seen on it, what the other side said, its files by SHA-256."""
+    """One thing of the evidence: who filed it, what it shows, what the other side said, its files by SHA-256."""
 
     n: int
     case: int

@@ -27,7 +27,9 @@ def notices_refused(stage: Stage) -> None:
     expect(order["status"] == "awaiting_payment", "an order was paid with another amount than its price")
 
     paid = stage.buy("card")
-    stage.buyer.wait_event(paid, "issuer_answered")  # the issuer's word on the sealed code, or that it is unknown
+    stage.buyer.wait_event(
+        paid, "issuer_answered"
+    )  # the issuer's word on the sealed code, or that it is unknown
     reference = write_reference(UUID(paid), PAYMENT, 1)
     before = _version(stage, paid)
     for replay in _resend(stage, reference, copies=3) + _resend(stage, reference, fault="stale"):

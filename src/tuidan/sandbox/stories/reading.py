@@ -31,7 +31,9 @@ def reused_screenshot_is_seen(stage: Stage) -> None:
     _show(first, one, saved(sheet.image), {"type": "error_screenshot", "words": "充值失败"})
     two = _disputed(stage, second)
     n = _show(second, two, saved(scaled(sheet, 0.5).image, 75), {"type": "error_screenshot", "words": "失败"})
-    exhibit = _wait_exhibit(second, two, lambda shown: shown["flag"] == "reuse_seen", "the reuse was not seen")
+    exhibit = _wait_exhibit(
+        second, two, lambda shown: shown["flag"] == "reuse_seen", "the reuse was not seen"
+    )
     expect(exhibit["has_order_no"], "what the party claims was changed")
     path = f"/orders/{two}/files/{n}/reading"
     places = [place["order_id"] for place in stage.reviewer.get(path)["elsewhere"]]

@@ -4,14 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('orders', '0005_erase'),
+        ("orders", "0005_erase"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='eventrow',
-            index=models.Index(condition=models.Q(('kind__in', ['legal_hold_placed', 'legal_hold_lifted', 'words_erased'])), fields=['order_id', 'n'], name='orders_event_retention'),
+            model_name="eventrow",
+            index=models.Index(
+                condition=models.Q(("kind__in", ["legal_hold_placed", "legal_hold_lifted", "words_erased"])),
+                fields=["order_id", "n"],
+                name="orders_event_retention",
+            ),
         ),
     ]

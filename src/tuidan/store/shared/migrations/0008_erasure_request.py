@@ -4,32 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('shared', '0007_code_format'),
+        ("shared", "0007_code_format"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ErasureRequest',
+            name="ErasureRequest",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('person_id', models.UUIDField(db_index=True)),
-                ('asked_by', models.UUIDField()),
-                ('asked_at', models.DateTimeField()),
-                ('words', models.CharField(blank=True, max_length=500)),
-                ('close_account', models.BooleanField()),
-                ('page', models.IntegerField(default=0)),
-                ('erased', models.IntegerField(default=0)),
-                ('kept', models.IntegerField(default=0)),
-                ('kept_until', models.DateTimeField(null=True)),
-                ('kept_why', models.CharField(blank=True, max_length=40)),
-                ('account_closed', models.BooleanField(default=False)),
-                ('done_at', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("person_id", models.UUIDField(db_index=True)),
+                ("asked_by", models.UUIDField()),
+                ("asked_at", models.DateTimeField()),
+                ("words", models.CharField(blank=True, max_length=500)),
+                ("close_account", models.BooleanField()),
+                ("page", models.IntegerField(default=0)),
+                ("erased", models.IntegerField(default=0)),
+                ("kept", models.IntegerField(default=0)),
+                ("kept_until", models.DateTimeField(null=True)),
+                ("kept_why", models.CharField(blank=True, max_length=40)),
+                ("account_closed", models.BooleanField(default=False)),
+                ("done_at", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'shared_erasure_request',
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['asked_at'], name='erasure_request_open')],
+                "db_table": "shared_erasure_request",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)),
+                        fields=["asked_at"],
+                        name="erasure_request_open",
+                    )
+                ],
             },
         ),
     ]

@@ -90,7 +90,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "review.back": ("回到队列", "Back to the queue"),
     "review.seen": ("您看到的版本", "Version you saw"),
     "review.changed": ("打开之后有新情况", "Something new came in"),
-    "review.not_yet": ("还没轮到审核，现在等上面写的那一步。", "Not yet with review; the step above comes first."),
+    "review.not_yet": (
+        "还没轮到审核，现在等上面写的那一步。",
+        "Not yet with review; the step above comes first.",
+    ),
     "review.closed": ("这个案子已结案。", "This case is closed."),
     "review.key_hint": ("按键", "Keys"),
     "operate.title": ("运营", "Operations"),

@@ -18,7 +18,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "本站没有装 PDF 排版组件。请用浏览器的「打印」把本页存成 PDF。",
         "This site cannot write PDF files. Please print this page to PDF with your browser.",
     ),
-    "dossier.busy": ("排版的人太多，请稍后再试。", "Too many documents are being written. Please try again shortly."),
+    "dossier.busy": (
+        "排版的人太多，请稍后再试。",
+        "Too many documents are being written. Please try again shortly.",
+    ),
     "dossier.print_hint": ("也可以直接用浏览器打印本页。", "You can also print this page with your browser."),
     "dossier.back": ("回到订单", "Back to the order"),
     "dossier.as_of": ("材料截至 {at}（北京时间）", "As of {at} (Beijing time)"),
@@ -52,8 +55,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "平台未能核实经营者的真实名称、地址和有效联系方式（消法44）",
         "The platform could not verify the trader's true name, address and contact (Consumer Protection Law art. 44)",
     ),
-    "dossier.fill_in": ("由提交人手写：真实姓名、证件号、电话、地址", "To be written by hand: true name, identity number, telephone, address"),
-    "dossier.blank": ("姓名：　　　　　　　证件号：　　　　　　　　　　　电话：　　　　　　　　　", "Name:                          Identity no.:                          Telephone:                   "),
+    "dossier.fill_in": (
+        "由提交人手写：真实姓名、证件号、电话、地址",
+        "To be written by hand: true name, identity number, telephone, address",
+    ),
+    "dossier.blank": (
+        "姓名：　　　　　　　证件号：　　　　　　　　　　　电话：　　　　　　　　　",
+        "Name:                          Identity no.:                          Telephone:                   ",
+    ),
     "dossier.goods": ("商品", "Goods"),
     "dossier.kind": ("种类", "Kind"),
     "dossier.spec": ("规格", "Specification"),
@@ -67,13 +76,19 @@ WORDS: dict[str, tuple[str, str]] = {
     "dossier.description": ("下单时的商品说明", "Description as confirmed"),
     "dossier.terms": ("下单时的卖家条款", "The seller's terms as confirmed"),
     "dossier.no_reason": ("七天无理由", "Seven-day return"),
-    "dossier.no_reason.yes": ("买家下单时逐单确认过不适用", "The buyer confirmed for this order that it does not apply"),
+    "dossier.no_reason.yes": (
+        "买家下单时逐单确认过不适用",
+        "The buyer confirmed for this order that it does not apply",
+    ),
     "dossier.no_reason.no": ("没有买家的逐单确认", "The buyer did not confirm an exclusion"),
     "dossier.snapshot": ("快照 SHA-256", "SHA-256 of the snapshot"),
     "dossier.policy": ("适用的退款规则", "Refund rules that apply"),
     "dossier.order_no": ("订单号", "Order"),
     "dossier.no_demand": ("目前没有待退的请求。", "Nothing is asked for at present."),
-    "dossier.demand_text": ("请求退还 ¥{amount}，事由：{reason}。", "Return of ¥{amount} is asked for: {reason}."),
+    "dossier.demand_text": (
+        "请求退还 ¥{amount}，事由：{reason}。",
+        "Return of ¥{amount} is asked for: {reason}.",
+    ),
     "dossier.demand_done": (
         "申请的款项已全部退回或正在退回，没有未决的退款请求。",
         "All that was asked for is returned or on its way; no request is open.",
@@ -104,7 +119,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "dossier.outside": ("外部投诉编号", "Complaints outside"),
     "dossier.offers": ("协商方案", "Offers"),
     "dossier.no_claims": ("没有退款申请。", "No refund was asked for."),
-    "dossier.no_evidence": ("双方没有另行提交证据；平台记录见下。", "Neither side filed evidence of its own; the platform's record follows."),
+    "dossier.no_evidence": (
+        "双方没有另行提交证据；平台记录见下。",
+        "Neither side filed evidence of its own; the platform's record follows.",
+    ),
     "dossier.exhibit": ("证据 {n}", "Exhibit {n}"),
     "dossier.by": ("提交", "From"),
     "dossier.shows": ("内容", "Shows"),
@@ -112,12 +130,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "dossier.reply.none": ("未回应", "No answer"),
     "dossier.file": ("文件 SHA-256", "SHA-256 of a file"),
     "dossier.proof_no": ("证明编号", "Proof"),
-    "dossier.words_gone": ("（原文已依法删除，哈希仍在）", "(the words were lawfully erased; their hash remains)"),
+    "dossier.words_gone": (
+        "（原文已依法删除，哈希仍在）",
+        "(the words were lawfully erased; their hash remains)",
+    ),
     "dossier.law_note": (
         "以上为条文大意，适用与否由受理机关认定，以官方文本为准。",
         "This is the gist of the articles; the official text decides, and whoever hears the case applies it.",
     ),
-    "dossier.annex_note": ("文件名与证据包中的一致，下面一行是 SHA-256。", "Names are those in the bundle, each with its SHA-256."),
+    "dossier.annex_note": (
+        "文件名与证据包中的一致，下面一行是 SHA-256。",
+        "Names are those in the bundle, each with its SHA-256.",
+    ),
     "dossier.check_text": (
         "每条事实的编号是事件号，编号下的 64 位十六进制数是它的哈希：SHA-256（前一事件的哈希，接上本事件的原始字节）。末端事件 {n} 的哈希为：",
         "A fact's number is its event's; the 64 hexadecimal digits below are its hash: SHA-256 of the hash before it and the event's own bytes. The last event, {n}, has the hash:",
@@ -141,7 +165,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "complaint.paid": ("{at}，", "On {at} "),
     "complaint.trade": ("（{channel}流水号 {trade_no}）", " ({channel} no. {trade_no})"),
-    "complaint.asked": ("{at} 我以「{reason}」申请退款 {amount} 元，{result}。", "On {at} I asked for ¥{amount} back ({reason}): {result}. "),
+    "complaint.asked": (
+        "{at} 我以「{reason}」申请退款 {amount} 元，{result}。",
+        "On {at} I asked for ¥{amount} back ({reason}): {result}. ",
+    ),
     "complaint.story": ("{at} {what}。", "{at}: {what}. "),
     "complaint.proof": ("第 {ns} 号事件", "events {ns}"),
     "complaint.result.open": ("至今没有结果", "no outcome so far"),
@@ -157,7 +184,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "网页、小程序或电话。要写真实身份、明确的被投诉人、请求和事实；7 个工作日内告知是否受理，受理后 60 日内终结调解，鉴定时间不算。",
         "On the web, in the app or by telephone. It asks for your true identity, a clear respondent, request and facts; it answers within 7 working days and mediates for at most 60 days, appraisals not counted.",
     ),
-    "place.12315.source": ("消法实施条例46；总局令121第16、23条", "Consumer Protection Regulation art. 46; SAMR Order 121 arts. 16, 23"),
+    "place.12315.source": (
+        "消法实施条例46；总局令121第16、23条",
+        "Consumer Protection Regulation art. 46; SAMR Order 121 arts. 16, 23",
+    ),
     "place.channel": ("支付渠道的交易争议", "Dispute at the payment channel"),
     "place.channel.body": (
         "在支付宝账单里打开这笔付款，发起交易投诉；流水号见上。渠道有争议时平台会暂停处理，不会退两次。",
@@ -165,12 +195,21 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "place.channel.source": ("电商法54、57；渠道规则", "E-Commerce Law arts. 54, 57; the channel's rules"),
     "place.association": ("消费者协会、调解组织", "Consumer association, mediators"),
-    "place.association.body": ("可以请它调解，也可以由双方同意的第三方鉴定。", "They mediate; both sides may agree on an appraiser."),
-    "place.association.source": ("消法39；消法实施条例47", "Consumer Protection Law art. 39; Regulation art. 47"),
+    "place.association.body": (
+        "可以请它调解，也可以由双方同意的第三方鉴定。",
+        "They mediate; both sides may agree on an appraiser.",
+    ),
+    "place.association.source": (
+        "消法39；消法实施条例47",
+        "Consumer Protection Law art. 39; Regulation art. 47",
+    ),
     "place.court": ("仲裁或法院", "Arbitration or court"),
     "place.court.body": (
         "知道或应当知道权利受损之日起三年内。这份材料和证据包可以直接提交，电子数据以哈希和日志证明未被改动。",
         "Within three years of knowing. This dossier and the bundle can be handed in as they are; hashes and the log show that nothing was changed.",
     ),
-    "place.court.source": ("电商法60、62；民法典188；民诉证据规定93–95", "E-Commerce Law arts. 60, 62; Civil Code art. 188; Rules of Civil Evidence arts. 93–95"),
+    "place.court.source": (
+        "电商法60、62；民法典188；民诉证据规定93–95",
+        "E-Commerce Law arts. 60, 62; Civil Code art. 188; Rules of Civil Evidence arts. 93–95",
+    ),
 }
