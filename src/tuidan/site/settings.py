@@ -151,5 +151,5 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": ENVIRONMENT.text("TUIDAN_LOG_LEVEL")},
     # One line a call says nothing that an operator needs, and a query string may hold a signature.
-    "loggers": {"httpx": {"level": "WARNING"}},
+    "loggers": {"httpx": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
 }
