@@ -16,11 +16,13 @@ from tuidan.api.gate import dressed
 from tuidan.api.problems import Problem, respond
 from tuidan.api.urls import find_view
 from tuidan.site import boot, environment, wiring
+from tuidan.site.parent import end_with_parent
 
 MACHINE_PATHS = "/api/"
 log = logging.getLogger(__name__)
 Start = Callable[..., Any]
 
+end_with_parent()
 wiring.connect(environment.read(os.environ))
 pages = WSGIHandler()
 
