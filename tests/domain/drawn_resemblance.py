@@ -25,10 +25,12 @@ SETS = (
     "linter_probe",
     "linter_fresh",
     "linter_more",
+    "linter_varied",
     "linter_lawful",
     "linter_probe_lawful",
     "linter_fresh_lawful",
     "linter_more_lawful",
+    "linter_varied_lawful",
 )
 SCALE = 100
 SEEN_MIN = 2

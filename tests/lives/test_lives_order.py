@@ -97,7 +97,7 @@ def test_a_broken_order_does_not_live_long(world: type[PureWorld]) -> None:
     life = type("BrokenLife", (Life,), {"world_of": world})
     with pytest.raises((AssertionError, ExceptionGroup)):
         must_hold(
-            life, settings(lives(1_000), phases=(Phase.generate,), database=None, report_multiple_bugs=False)
+            life, settings(lives(4_000), phases=(Phase.generate,), database=None, report_multiple_bugs=False)
         )
 
 

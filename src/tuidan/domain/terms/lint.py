@@ -70,7 +70,7 @@ def _likely(original: str, normal: Normal, named: list[Hit]) -> list[Hit]:
     """Sentences that resemble unfair wording which no rule names, and that nothing excuses."""
     reader, found, start = Reader(normal.text), [], 0
     for end in (*normal.stops, len(normal.text))[:SENTENCES_MAX]:
-        like = resembled(normal.text[start:end]) if end - start > 2 else None
+        like = resembled(normal.text[start:end])
         if like is not None:
             place = normal.span(start, end)
             beside = {hit.clause for hit in named if hit.start < place[1] and hit.end > place[0]}

@@ -15,9 +15,9 @@ from typing import NamedTuple
 PIECE_SIGNS_MAX = 3
 LAWFUL = "-"
 # Below it the likeness is chance; beside a rule's hit in the same sentence more is asked for.
-SHARE_MIN = 0.35
-SHARE_MIN_BESIDE = 0.6
-SENTENCE_SIGNS_MAX = 200
+SHARE_MIN = 0.5
+SHARE_MIN_BESIDE = 0.65
+SENTENCE_SIGNS_MIN, SENTENCE_SIGNS_MAX = 7, 200
 
 
 class Learnt(NamedTuple):
@@ -60,7 +60,9 @@ def learnt() -> Learnt:
 
 
 def resembled(sentence: str) -> Resemblance | None:
-    """What a normalised sentence is like; None where it is most like lawful wording. Linear in its length."""
+    """What a normalised sentence is like; None where it is most like lawful wording, or a mere title. Linear."""
+    if len(sentence) < SENTENCE_SIGNS_MIN:
+        return None
     known = learnt()
     sums = [0.0] * len(known.labels)
     length = 0.0
