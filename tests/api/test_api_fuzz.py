@@ -72,7 +72,10 @@ def bodies(told: dict[str, Any], ids: list[str]) -> st.SearchStrategy[Any]:
     """A proper body, one with something nasty in it, or anything at all."""
     if "requestBody" not in told:
         return st.just(None)
-    schema = told["requestBody"]["content"]["application/json"]["schema"]
+    taken = told["requestBody"]["content"]
+    if "application/json" not in taken:
+        return st.none() | NASTY  # pieces of a file: what they must be, the tests of uploads say
+    schema = taken["application/json"]["schema"]
     good = proper(schema, ids)
     if "$ref" in schema:
         names = list(
